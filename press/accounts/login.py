@@ -1,0 +1,67 @@
+"""Flask-Login carries the identity; the session row in the database decides, on every request."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, current_app, request, session
+from flask_login import LoginManager, login_user, logout_user
+from sqlalchemy import update
+
+from press.accounts.actor import Actor, Nobody
+from press.accounts.models import Account, SignInSession
+from press.accounts.queries import actor_of_session
+from press.accounts.services import sessions
+from press.accounts.states import Strength
+from press.clock import now
+from press.db import db, separate_transaction
+from press.web.transaction import SAFE_METHODS
+
+# A row is not written on every click; idle time is known to within this.
+SEEN_EVERY = timedelta(minutes=5)
+
+
+def init_app(app: Flask) -> None:
+    manager = LoginManager(app)
+    manager.session_protection = None  # the session row and its limits are the protection
+    manager.anonymous_user = Nobody
+    manager.user_loader(load)
+
+
+def load(token: str) -> Actor | None:
+    """The person behind the token in the signed cookie."""
+    at = now()
+    needed: bool = current_app.extensions["press.config"].require_second_factor
+    found = actor_of_session(token, second_factor_needed=needed, at=at)
+    if found is None:
+        return None
+    actor, seen_at = found
+    if at - seen_at > SEEN_EVERY:
+        seen = update(SignInSession).where(SignInSession.id == actor.session_id).values(seen_at=at)
+        if request.method in SAFE_METHODS:
+            with separate_transaction() as connection:
+                connection.execute(seen)
+        else:
+            db.session.execute(seen)
+    return actor
+
+
+def sign_in(account: Account, strength: Strength) -> None:
+    """Begins a session in this browser, with a new token; what the browser's cookie held before is dropped
+    but for its language of forms."""
+    leave()
+    token = sessions.begin(account, strength, at=now())
+    db.session.flush()
+    actor = load(token)
+    if actor is not None:
+        login_user(actor)
+        session.permanent = True
+
+
+def leave() -> None:
+    """Ends this browser's session, if there is one, here and in the database."""
+    held: Any = session.get("_user_id")
+    actor = load(held) if held else None
+    if actor is not None:
+        sessions.end(actor.session_id, at=now())
+    logout_user()
+    session.clear()

@@ -1,0 +1,87 @@
+"""People who sign in."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from press.accounts.states import LinkPurpose, Role, Strength
+from press.db import Base, UtcDateTime, enum_type
+
+
+class Account(Base):
+    """A person: a journalist, or a member of staff if there are role grants. `email` is lower case."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    locale: Mapped[str | None]
+    password_hash: Mapped[str | None]
+    totp_secret: Mapped[str | None]
+    totp_last_step: Mapped[int] = mapped_column(default=0)
+    failed_tries: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    grants: Mapped[list["RoleGrant"]] = relationship(back_populates="account", lazy="selectin")
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(grant.role for grant in self.grants)
+
+
+class RoleGrant(Base):
+    """What a member of staff may do, in every event."""
+
+    __tablename__ = "role_grants"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    role: Mapped[Role] = mapped_column(enum_type(Role), primary_key=True)
+    granted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    account: Mapped[Account] = relationship(back_populates="grants")
+
+
+class SignInSession(Base):
+    """One browser signed in. The browser holds the token; here lies its SHA-256, so that a session can be
+    ended here and cannot be taken over from here."""
+
+    __tablename__ = "sign_in_sessions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    strength: Mapped[Strength] = mapped_column(enum_type(Strength))
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    account: Mapped[Account] = relationship(lazy="joined")
+
+
+class MailedLink(Base):
+    """A link that was mailed: single use, 15 minutes. The token is made from `nonce` with the secret key, which
+    the database does not hold; `token_hash` finds the row again. A sign-in link is bound to the browser
+    that asked (`browser_hash`); on another device the code shown there must be typed (`code_hash`)."""
+
+    __tablename__ = "mailed_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    purpose: Mapped[LinkPurpose] = mapped_column(enum_type(LinkPurpose))
+    email: Mapped[str]
+    nonce: Mapped[str]
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    browser_hash: Mapped[str | None]
+    code_hash: Mapped[str | None]
+    wrong_codes: Mapped[int] = mapped_column(default=0)
+    next_path: Mapped[str | None]
+    about: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    spent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (Index(None, "email", "created_at"),)

@@ -1,0 +1,37 @@
+"""Roles, and how strongly a person has proven who they are."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    ADMIN = "admin"
+    OFFICER = "officer"
+    EDITOR = "editor"
+    GATE = "gate"
+
+
+class Strength(StrEnum):
+    """What was shown at sign-in: a mailed link, a password, or a password and a second factor."""
+
+    LINK = "link"
+    PASSWORD = "password"  # noqa: S105 - a grade, not a secret
+    SECOND_FACTOR = "second_factor"
+
+
+class LinkPurpose(StrEnum):
+    SIGN_IN = "sign_in"
+    PROVE = "prove"
+
+
+# Staff see everyone's papers: theirs are short. A journalist's outlives the weeks before an event.
+LONGEST = {
+    Strength.LINK: timedelta(days=60),
+    Strength.PASSWORD: timedelta(hours=12),
+    Strength.SECOND_FACTOR: timedelta(hours=12),
+}
+IDLE = {
+    Strength.LINK: timedelta(days=30),
+    Strength.PASSWORD: timedelta(hours=2),
+    Strength.SECOND_FACTOR: timedelta(hours=2),
+}

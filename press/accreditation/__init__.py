@@ -1,0 +1,1 @@
+"""From application to credential: what a journalist asks, what the PR team decides, and the counting rule."""

@@ -1,0 +1,19 @@
+"""What accreditation refuses."""
+
+from press.errors import Conflict, Invalid, NotFound
+
+
+class ApplicationNotFound(NotFound):
+    """No such application, or not this person's."""
+
+
+class IllegalMove(Conflict):
+    """An application in this state cannot go to that one."""
+
+
+class DecidedMeanwhile(Conflict):
+    """Somebody else changed the application after this officer's page was opened."""
+
+
+class ReasonMissing(Invalid):
+    """A decision against somebody carries a reason in words."""

@@ -1,0 +1,100 @@
+"""The application form."""
+
+import re
+import unicodedata
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField
+from wtforms.validators import ValidationError
+
+from press.accreditation import words
+from press.accreditation.countries import country_choices
+from press.accreditation.services.applying import Answers
+from press.accreditation.states import JobRole
+from press.outlets.states import Medium
+from press.web.fields import Email, Form, Kept, Line, Lines, Needed
+from press.web.language import locale
+
+_PHONE = re.compile(r"\+?[0-9]{6,15}")
+
+
+def _in_thai(_form: Form, field: Field) -> None:
+    if field.data and not any("\u0e00" <= c <= "\u0e7f" for c in field.data):
+        raise ValidationError(_("Write this name in Thai letters, or leave it empty."))
+
+
+def _in_latin(_form: Form, field: Field) -> None:
+    if any(unicodedata.category(c)[0] == "L" and not unicodedata.name(c, "").startswith("LATIN") for c in field.data):
+        raise ValidationError(_("Write this name in Latin letters, as in the passport."))
+
+
+def _phone_number(_form: Form, field: Field) -> None:
+    if field.data and not _PHONE.fullmatch(re.sub(r"[\s().-]", "", field.data)):
+        raise ValidationError(_("Enter a telephone number, such as 081 234 5678 or +66 81 234 5678."))
+
+
+class _OneOf:
+    """A list's own check, in words that help."""
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if field.data not in {choice[0] for choice in field.choices}:
+            raise ValidationError(_("Choose one from the list."))
+
+
+class ApplicationForm(Form):
+    """The fields of the contract."""
+
+    request_key = HiddenField()
+    email = Email(_l("E-mail"), [Kept(254)], description=_l("We send a link to this address."))
+    name_th = Line(
+        _l("Name in Thai"), [Kept(120), _in_thai], description=_l("Leave it empty if you have no Thai name.")
+    )
+    name_en = Line(
+        _l("Name in Latin letters"),
+        [Needed(_l("Enter your name as in your passport.")), Kept(120), _in_latin],
+        description=_l("As in your passport. It is printed on the badge."),
+    )
+    phone = Line(
+        _l("Mobile phone"),
+        [Needed(_l("Enter your telephone number.")), Kept(40), _phone_number],
+        description=_l("Only the PR team sees it."),
+    )
+    outlet = Line(
+        _l("Outlet"),
+        [Needed(_l("Enter the name of your outlet.")), Kept(160)],
+        description=_l("The channel, station, paper, magazine, site or page that you cover for."),
+    )
+    medium = RadioField(_l("Medium"), [_OneOf()], validate_choice=False)
+    country = SelectField(_l("Country of the newsroom"), [_OneOf()], validate_choice=False)
+    role = SelectField(_l("Your role"), [_OneOf()], validate_choice=False)
+    work = Lines(
+        _l("Recent work"),
+        [Kept(1000)],
+        description=_l("Addresses of one or two recent reports, a line each."),
+    )
+    consent = BooleanField(
+        _l("I have read the privacy notice, and what I have entered is true."),
+        [Needed(_l("Tick this box to go on."))],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.medium.choices = [(medium.value, words.medium(medium)) for medium in Medium]
+        self.country.choices = list(country_choices(locale()))
+        self.role.choices = [(role.value, words.role(role)) for role in JobRole]
+
+    def answers(self) -> Answers:
+        """What was typed, checked. Call after `validate`."""
+        return Answers(
+            email=self.email.data,
+            name_th=self.name_th.data,
+            name_en=self.name_en.data,
+            phone=self.phone.data,
+            outlet=self.outlet.data,
+            medium=Medium(self.medium.data),
+            country=self.country.data,
+            role=JobRole(self.role.data),
+            work=self.work.data,
+        )

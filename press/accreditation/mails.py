@@ -1,0 +1,82 @@
+"""Mails of accreditation. Each says one thing, in both languages."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, url_for
+
+from press.accounts.mails import SECRET
+from press.accounts.models import MailedLink
+from press.accreditation.models import Application, Decision
+from press.accreditation.words import decline_reason
+from press.mail.message import Message, compose
+from press.web.language import locale
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What a template may know of an application, in the language being rendered."""
+
+    application: Application
+
+    @property
+    def name(self) -> str:
+        return self.application.name(locale())
+
+    @property
+    def event(self) -> str:
+        return self.application.event.name(locale())
+
+    @property
+    def outlet(self) -> str:
+        return self.application.outlet_name
+
+
+def prove_address(application: Application, link: MailedLink) -> Message:
+    """The first mail to an address nobody has proven: it carries nothing that was typed."""
+    return compose(
+        "accreditation/prove_address",
+        to=application.email,
+        about=application.subject,
+        secret=(SECRET, link.id),
+        event=lambda: application.event.name(locale()),
+    )
+
+
+def received(application: Application) -> Message:
+    """The receipt."""
+    return _about(application, "received")
+
+
+def approved(application: Application, decision: Decision) -> Message:
+    """The approval, with the way to the kit."""
+    kit = application.event.kit_slug
+    return _about(application, "approved", reason=decision.reason, kit_url=_absolute(f"/kits/{kit}") if kit else None)
+
+
+def declined(application: Application, decision: Decision) -> Message:
+    """The refusal, with its reason."""
+    code = decision.reason_code
+    return _about(application, "declined", reason=decision.reason, code=lambda: decline_reason(code) if code else "")
+
+
+def revoked(application: Application, decision: Decision) -> Message:
+    """The end of an accreditation, with its reason."""
+    return _about(application, "revoked", reason=decision.reason)
+
+
+def _about(application: Application, template: str, **values: Any) -> Message:
+    return compose(
+        f"accreditation/{template}",
+        to=application.email,
+        about=application.subject,
+        ref=application.ref,
+        facts=_Facts(application),
+        status_url=_absolute(url_for("accreditation.status", ref=application.ref)),
+        **values,
+    )
+
+
+def _absolute(path: str) -> str:
+    """From BASE_URL, never from a request's Host header."""
+    return str(current_app.extensions["press.config"].base_url) + path

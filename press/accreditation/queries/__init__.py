@@ -1,0 +1,25 @@
+"""Reads of accreditation, by noun. Each application is fetched *for* somebody."""
+
+from press.accreditation.queries.applications import (
+    application_for_owner,
+    application_for_staff,
+    live_application,
+    own_applications,
+)
+from press.accreditation.queries.credentials import is_credentialed
+from press.accreditation.queries.progress import Progress, progress
+from press.accreditation.queries.queue import QueueFilter, next_waiting, queue, state_counts
+
+__all__ = [
+    "Progress",
+    "QueueFilter",
+    "application_for_owner",
+    "application_for_staff",
+    "is_credentialed",
+    "live_application",
+    "next_waiting",
+    "own_applications",
+    "progress",
+    "queue",
+    "state_counts",
+]

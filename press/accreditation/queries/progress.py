@@ -1,0 +1,135 @@
+"""The counting rule: distinct, verified outlets with a confirmed assignment. Published on the event page; the
+same figures on the desk, in the JSON and in the report."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+
+from press.accreditation.models import Application
+from press.accreditation.states import COUNTING_GRADES, ApplicationState
+from press.clock import BANGKOK
+from press.db import db
+from press.events.models import Event
+from press.outlets.models import Outlet, OwnMedium
+from press.outlets.states import Medium, OutletState
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The ladder at one moment.
+
+    `outlets`: counted outlets. `owners`: their distinct owners, an outlet without a known owner being its own.
+    `people`: everyone approved now. `attended`: counted outlets of which somebody came. `self_declared`: outlets
+    with somebody approved that are not counted, for want of verification or of a confirmed assignment."""
+
+    event: str
+    goal: int
+    outlets: int
+    owners: int
+    people: int
+    attended: int
+    self_declared: int
+    by_medium: dict[Medium, int]
+    thai: int
+    foreign: int
+    as_of: datetime
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract's JSON; `as_of` in Bangkok's offset."""
+        return {
+            "event": self.event,
+            "goal": self.goal,
+            "outlets": self.outlets,
+            "owners": self.owners,
+            "people": self.people,
+            "attended": self.attended,
+            "self_declared": self.self_declared,
+            "by_medium": {medium.value: count for medium, count in self.by_medium.items()},
+            "thai": self.thai,
+            "foreign": self.foreign,
+            "as_of": self.as_of.astimezone(BANGKOK).isoformat(timespec="seconds"),
+        }
+
+    @property
+    def squares(self) -> list[Medium]:
+        """One medium for each counted outlet: the row of squares."""
+        return [medium for medium, count in self.by_medium.items() for _square in range(count)]
+
+
+def progress(event: Event, *, at: datetime) -> Progress:
+    """The event's figures by the counting rule, at this moment."""
+    counted = db.session.execute(
+        select(
+            Outlet.medium,
+            Outlet.country,
+            Outlet.owner_id,
+            _someone(event, Application.attended_at.is_not(None)).label("attended"),
+        ).where(
+            Outlet.state == OutletState.VERIFIED,
+            Outlet.id.not_in(select(OwnMedium.outlet_id).where(OwnMedium.event_id == event.id)),
+            _someone(event),
+        )
+        # Rows of the registry, not of the applications: a crew of thirty costs what one person costs.
+    ).all()
+    by_medium = dict.fromkeys(Medium, 0)
+    for row in counted:
+        by_medium[row.medium] += 1
+    return Progress(
+        event=event.slug,
+        goal=event.goal,
+        outlets=len(counted),
+        owners=len({row.owner_id for row in counted if row.owner_id}) + sum(not row.owner_id for row in counted),
+        people=_people(event),
+        attended=sum(bool(row.attended) for row in counted),
+        self_declared=_self_declared(event, counted=len(counted)),
+        by_medium=by_medium,
+        thai=sum(row.country == "TH" for row in counted),
+        foreign=sum(row.country != "TH" for row in counted),
+        as_of=at,
+    )
+
+
+def _someone(event: Event, *more: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Somebody approved has this outlet as the primary one, with an assignment confirmed at grade A or B."""
+    return (
+        select(Application.id)
+        .where(
+            Application.outlet_id == Outlet.id,
+            Application.event_id == event.id,
+            Application.state == ApplicationState.APPROVED,
+            Application.grade.in_(COUNTING_GRADES),
+            *more,
+        )
+        .exists()
+    )
+
+
+def _people(event: Event) -> int:
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Application)
+            .where(Application.event_id == event.id, Application.state == ApplicationState.APPROVED)
+        )
+        or 0
+    )
+
+
+def _self_declared(event: Event, *, counted: int) -> int:
+    represented = db.session.scalar(
+        select(func.count())
+        .select_from(Outlet)
+        .where(
+            Outlet.id.not_in(select(OwnMedium.outlet_id).where(OwnMedium.event_id == event.id)),
+            select(Application.id)
+            .where(
+                Application.outlet_id == Outlet.id,
+                Application.event_id == event.id,
+                Application.state == ApplicationState.APPROVED,
+            )
+            .exists(),
+        )
+    )
+    return (represented or 0) - counted

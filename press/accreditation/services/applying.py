@@ -1,0 +1,156 @@
+"""The applicant's verbs: apply, prove the address, withdraw."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from press.accounts.actor import Actor
+from press.accounts.models import Account, MailedLink
+from press.accounts.services.links import CODE_ALPHABET, new_link
+from press.accounts.services.people import account_for_address
+from press.accounts.states import LinkPurpose
+from press.accreditation import mails
+from press.accreditation.models import Application
+from press.accreditation.moves import move
+from press.accreditation.queries.applications import application_by_request, draft_by_id, live_application
+from press.accreditation.states import ApplicationState, JobRole
+from press.audit.services import By, record
+from press.db import db
+from press.events.errors import WindowClosed
+from press.events.models import Event
+from press.mail import outbox
+from press.outlets.names import fold
+from press.outlets.services import propose
+from press.outlets.states import Medium
+
+REF_LENGTH = 6
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the form holds, checked. `email` is in its compared form; `country` ISO 3166-1 alpha-2."""
+
+    email: str
+    name_th: str
+    name_en: str
+    phone: str
+    outlet: str
+    medium: Medium
+    country: str
+    role: JobRole
+    work: str
+
+
+def apply(
+    answers: Answers,
+    *,
+    event: Event,
+    request_key: str,
+    consent_version: str,
+    locale: str,
+    applicant: Actor | None,
+    secret_key: str,
+    at: datetime,
+) -> Application:
+    """Keeps an application. It is submitted at once for somebody signed in with this very address, else it stays a
+    draft and a link is mailed that proves the address. The same `request_key` again gives the same application.
+
+    Raises WindowClosed when the event takes none now."""
+    known = application_by_request(request_key)
+    if known is not None:
+        return known
+    if not event.takes_applications(at):
+        raise WindowClosed
+    application = Application(
+        ref=_new_ref(event),
+        request_key=request_key,
+        event=event,
+        state=ApplicationState.DRAFT,
+        email=answers.email,
+        name_th=answers.name_th,
+        name_en=answers.name_en,
+        phone=answers.phone,
+        outlet_name=answers.outlet,
+        medium=answers.medium,
+        country=answers.country,
+        role=answers.role,
+        work=answers.work,
+        words=words_of(answers.name_th, answers.name_en, answers.email, answers.outlet),
+        locale=locale,
+        consent_at=at,
+        consent_version=consent_version,
+        created_at=at,
+    )
+    db.session.add(application)
+    db.session.flush()
+    if applicant is not None and applicant.email == answers.email:
+        account = db.session.get_one(Account, applicant.account_id)
+        return submit(application, account=account, at=at)
+    mail_proof(application, secret_key=secret_key, at=at)
+    return application
+
+
+def mail_proof(application: Application, *, secret_key: str, at: datetime) -> None:
+    """Mails the link that proves a draft's address; nothing happens when the address has had its share."""
+    link = new_link(
+        email=application.email,
+        purpose=LinkPurpose.PROVE,
+        secret_key=secret_key,
+        about=str(application.id),
+        at=at,
+    )
+    if link is not None:
+        outbox.queue(mails.prove_address(application, link), at=at)
+
+
+def prove(link: MailedLink, *, at: datetime) -> tuple[Account, Application]:
+    """The address of a draft is proven by its spent link: the draft is submitted. Whoever has an application for
+    this event already keeps that one, and the draft is merged into it. Returns the account and its application."""
+    application = db.session.get_one(Application, int(link.about or 0))
+    account = account_for_address(
+        email=link.email, name=application.name(application.locale), locale=application.locale, at=at
+    )
+    draft = draft_by_id(application.id)
+    return account, (submit(draft, account=account, at=at) if draft else application)
+
+
+def submit(application: Application, *, account: Account, at: datetime) -> Application:
+    """Turns a draft with a proven address into an application, with receipt and outlet."""
+    by = By(account.id, account.email)
+    live = live_application(event_id=application.event_id, account_id=account.id)
+    if live is not None:
+        move(application, ApplicationState.MERGED)
+        record("application.merged", application.subject, by=by, at=at, into=live.ref)
+        return live
+    application.account = account
+    account.name = account.name or application.name(application.locale)
+    application.submitted_at = at
+    application.outlet = propose(
+        application.outlet_name, medium=application.medium, country=application.country, by=by, at=at
+    )
+    application.words = words_of(
+        *application.words.split(), application.ref, application.outlet.name_th, application.outlet.name_en
+    )
+    move(application, ApplicationState.SUBMITTED)
+    db.session.flush()
+    record("application.submitted", application.subject, by=by, at=at)
+    outbox.queue(mails.received(application), at=at)
+    return application
+
+
+def withdraw(application: Application, *, by: By, at: datetime) -> None:
+    """The applicant takes the application back. A credential that came of it holds no longer: it is good only
+    while its application is approved."""
+    from_state = application.state
+    move(application, ApplicationState.WITHDRAWN)
+    db.session.flush()
+    record("application.withdrawn", application.subject, by=by, at=at, from_state=from_state.value)
+
+
+def words_of(*parts: str) -> str:
+    """Names folded for the search, each once, a space between two; folding again changes nothing."""
+    return " ".join(dict.fromkeys(filter(None, map(fold, parts))))
+
+
+def _new_ref(event: Event) -> str:
+    return f"{event.ref_prefix}-" + "".join(secrets.choice(CODE_ALPHABET) for _ in range(REF_LENGTH))

@@ -1,0 +1,189 @@
+"""The applicant's pages: apply, prove the address, see where it stands."""
+
+import uuid
+
+from flask import Blueprint, current_app, flash, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from press.accounts.actor import Actor
+from press.accounts.errors import LinkSpent
+from press.accounts.login import sign_in
+from press.accounts.rules import is_signed_in
+from press.accounts.services import links
+from press.accounts.states import LinkPurpose, Strength
+from press.accreditation import words
+from press.accreditation.countries import country_names
+from press.accreditation.forms import ApplicationForm
+from press.accreditation.models import Application
+from press.accreditation.queries import application_for_owner, live_application
+from press.accreditation.queries.applications import application_by_request
+from press.accreditation.services import applying
+from press.accreditation.states import LEGAL_MOVES, ApplicationState
+from press.accreditation.timeline import timeline
+from press.audit.queries import entries_about
+from press.clock import now
+from press.db import db
+from press.events.models import Event
+from press.events.queries import event_by_slug
+from press.web.guards import public, requires
+from press.web.language import locale
+from press.web.limits import limited
+
+blueprint = Blueprint("accreditation", __name__)
+
+PRIVACY_NOTICE_VERSION = "1"
+_DRAFT = "draft_request_key"
+
+
+@blueprint.get("/events/<slug>/apply")
+@public
+def apply(slug: str) -> ResponseReturnValue:
+    """The empty form; for somebody who has applied, the way to that application."""
+    event = event_by_slug(slug)
+    if not event.takes_applications(now()):
+        return render_template("accreditation/closed.html", event=event)
+    own = _own_application(event)
+    if own is not None:
+        return render_template("accreditation/already.html", event=event, application=own)
+    form = ApplicationForm(formdata=None)
+    form.request_key.data = uuid.uuid4().hex
+    form.country.data = "TH" if locale() == "th" else None
+    if isinstance(current_user._get_current_object(), Actor):
+        form.email.data = current_user.email
+    return _form_page(event, form)
+
+
+@blueprint.post("/events/<slug>/apply")
+@limited("120/hour")
+@public
+def send_application(slug: str) -> ResponseReturnValue:
+    """Keeps the application, and mails the link that proves the address."""
+    event = event_by_slug(slug)
+    if not event.takes_applications(now()):
+        return render_template("accreditation/closed.html", event=event), 409
+    form = ApplicationForm()
+    if not form.validate_on_submit():
+        return _form_page(event, form), 422
+    actor = current_user if current_user.is_authenticated else None
+    application = applying.apply(
+        form.answers(),
+        event=event,
+        request_key=form.request_key.data[:64] or uuid.uuid4().hex,
+        consent_version=PRIVACY_NOTICE_VERSION,
+        locale=locale(),
+        applicant=actor,
+        secret_key=_secret_key(),
+        at=now(),
+    )
+    if application.state is ApplicationState.DRAFT:
+        session[_DRAFT] = application.request_key
+        return redirect(url_for("accreditation.check_mail", slug=slug), 303)
+    flash(_("We have received your application."), "success")
+    return redirect(url_for("accreditation.status", ref=application.ref), 303)
+
+
+@blueprint.get("/events/<slug>/apply/check-mail")
+@public
+def check_mail(slug: str) -> ResponseReturnValue:
+    """Tells whom we have written to, and what to do next."""
+    event = event_by_slug(slug)
+    draft = _draft()
+    if draft is None:
+        return redirect(url_for("accreditation.apply", slug=slug), 303)
+    return render_template("accreditation/check_mail.html", event=event, application=draft)
+
+
+@blueprint.post("/events/<slug>/apply/check-mail")
+@limited("20/hour")
+@public
+def mail_again(slug: str) -> ResponseReturnValue:
+    """Mails the link once more."""
+    draft = _draft()
+    if draft is not None and draft.state is ApplicationState.DRAFT:
+        applying.mail_proof(draft, secret_key=_secret_key(), at=now())
+        flash(_("A new link is on its way."), "success")
+    return redirect(url_for("accreditation.check_mail", slug=slug), 303)
+
+
+@blueprint.get("/applications/confirm/<token>")
+@public
+def confirm(token: str) -> ResponseReturnValue:
+    """Shows what will be submitted, and a button. Spends nothing: mail scanners follow links."""
+    try:
+        link = links.find_link(token, purpose=LinkPurpose.PROVE, at=now())
+    except LinkSpent:
+        return render_template("accounts/link_spent.html", draft=_draft()), 410
+    application = db.session.get_one(Application, int(link.about or 0))
+    return render_template("accreditation/confirm.html", application=application, event=application.event, token=token)
+
+
+@blueprint.post("/applications/confirm/<token>")
+@limited("120/hour")
+@public
+def spend_proof(token: str) -> ResponseReturnValue:
+    """Spends the link: the address is proven, the application is submitted, its owner is signed in."""
+    at = now()
+    try:
+        link = links.find_link(token, purpose=LinkPurpose.PROVE, at=now())
+        links.spend(link, browser=None, code="", at=at)
+    except LinkSpent:
+        return render_template("accounts/link_spent.html", draft=_draft()), 410
+    account, application = applying.prove(link, at=at)
+    ref = application.ref
+    if not (current_user.is_authenticated and current_user.account_id == account.id):
+        sign_in(account, Strength.LINK)
+    merged = application.submitted_at is not None and application.submitted_at < at
+    if merged:
+        flash(_("You had applied already: this is that application. Nothing was sent twice."), "info")
+    else:
+        flash(_("Your e-mail is confirmed and your application is submitted."), "success")
+    return redirect(url_for("accreditation.status", ref=ref), 303)
+
+
+@blueprint.get("/applications/<ref>")
+@requires(is_signed_in, sign_in="accounts.ask_link")
+def status(ref: str) -> ResponseReturnValue:
+    """Where the application stands, to its owner."""
+    application = application_for_owner(ref, account_id=current_user.account_id)
+    return render_template(
+        "accreditation/status.html",
+        application=application,
+        event=application.event,
+        steps=timeline(application, list(entries_about(application.subject))),
+        decision=application.decisions[-1] if application.decisions else None,
+        may_withdraw=ApplicationState.WITHDRAWN in LEGAL_MOVES[application.state],
+        countries=country_names(locale()),
+        words=words,
+    )
+
+
+@blueprint.post("/applications/<ref>/withdraw")
+@requires(is_signed_in, sign_in="accounts.ask_link")
+def withdraw(ref: str) -> ResponseReturnValue:
+    """Takes the application back."""
+    application = application_for_owner(ref, account_id=current_user.account_id, for_update=True)
+    applying.withdraw(application, by=current_user.by, at=now())
+    flash(_("The application is withdrawn."), "success")
+    return redirect(url_for("accreditation.status", ref=ref), 303)
+
+
+def _form_page(event: Event, form: ApplicationForm) -> str:
+    return render_template("accreditation/apply.html", event=event, form=form)
+
+
+def _own_application(event: Event) -> Application | None:
+    if not current_user.is_authenticated:
+        return None
+    return live_application(event_id=event.id, account_id=current_user.account_id)
+
+
+def _draft() -> Application | None:
+    """The draft that this browser sent in."""
+    key = session.get(_DRAFT)
+    return application_by_request(key) if key else None
+
+
+def _secret_key() -> str:
+    return str(current_app.extensions["press.config"].secret_key)

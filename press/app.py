@@ -1,0 +1,129 @@
+"""The application, put together: the only module that knows every room."""
+
+import hashlib
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, url_for
+from flask_compress import Compress
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from config import ROOT, Config
+from press.accounts import cli as accounts_cli
+from press.accounts import jobs as accounts_jobs
+from press.accounts import login
+from press.accounts.views import blueprint as accounts_views
+from press.accreditation.views import blueprint as accreditation_views
+from press.db import db, prepare_engine
+from press.demo import cli as demo_cli
+from press.desk.views import blueprint as desk_views
+from press.distribution.views import blueprint as distribution_views
+from press.events import cli as events_cli
+from press.front.mailbox import blueprint as mailbox_views
+from press.front.views import blueprint as front_views
+from press.jobs import cli as jobs_cli
+from press.jobs.worker import handles
+from press.kits import cli as kits_cli
+from press.mail import cli as mail_cli
+from press.mail import delivery, outbox
+from press.outlets import cli as outlets_cli
+from press.reports import cli as reports_cli
+from press.storage import store
+from press.storage.s3 import S3Store
+from press.web import csrf, errors, guards, headers, language, limits
+from press.web.transaction import PressDesk
+
+MAX_BODY_BYTES = 2 * 1024 * 1024  # forms only: files go another way
+MAX_FORM_PARTS = 200
+
+
+def create_app(config: Config) -> Flask:
+    """The WSGI application for these settings. Raises UnruledView if a view declares no rule."""
+    app = PressDesk("press", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.extensions["press.config"] = config
+    _configure(app, config)
+    _parts(app, config)
+    _rooms(app, config)
+    guards.public(app.view_functions["static"])
+    guards.check_every_view(app)
+    return app
+
+
+def _configure(app: Flask, config: Config) -> None:
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        SQLALCHEMY_DATABASE_URI=config.sqlalchemy_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": not config.sqlalchemy_url.startswith("sqlite")},
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
+        MAX_FORM_PARTS=MAX_FORM_PARTS,
+        TRUSTED_HOSTS=list(config.trusted_hosts) or None,
+        SESSION_COOKIE_NAME="__Host-press" if config.https else "press",
+        SESSION_COOKIE_SECURE=config.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(days=60),
+        SESSION_REFRESH_EACH_REQUEST=False,
+        COMPRESS_MIMETYPES=["text/css", "text/javascript", "image/svg+xml"],
+        COMPRESS_ALGORITHM=["br", "gzip"],
+    )
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["asset"] = _asset_url
+    app.jinja_env.globals["mailbox_url"] = "/mailbox" if config.mailbox_page else None
+
+
+def _parts(app: Flask, config: Config) -> None:
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    # Alembic compares types too, and rebuilds tables where SQLite cannot alter them.
+    Migrate(app, db, directory=str(ROOT / "migrations"), compare_type=True, render_as_batch=True)
+    Compress(app)
+    language.init_app(app)
+    headers.init_app(app, https=config.https)
+    csrf.init_app(app)
+    limits.init_app(app, redis_url=config.redis_url, enabled=config.rate_limits)
+    errors.init_app(app)
+    login.init_app(app)
+    store.init_app(app, S3Store.from_config(config))
+    folder = config.mail_dir
+    app.extensions["press.mail.transport"] = (
+        delivery.file_transport(folder) if folder else delivery.smtp_transport(config.mail_url)
+    )
+    handles(app, outbox.JOB, delivery.deliver)
+    accounts_jobs.init_app(app)
+
+
+def _rooms(app: Flask, config: Config) -> None:
+    for views in (front_views, accounts_views, accreditation_views, distribution_views, desk_views):
+        app.register_blueprint(views)
+    if config.mailbox_page:
+        app.register_blueprint(mailbox_views)
+    for commands in (
+        accounts_cli,
+        events_cli,
+        outlets_cli,
+        kits_cli,
+        reports_cli,
+        demo_cli,
+        jobs_cli,
+        mail_cli,
+    ):
+        commands.init_app(app)
+
+
+@cache
+def _content_hash(path: Path, _changed: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def _asset_url(name: str) -> str:
+    """The address of a static file, with its content's hash: it may be kept for ever."""
+    path = ROOT / "static" / name
+    return url_for("static", filename=name, v=_content_hash(path, path.stat().st_mtime_ns))

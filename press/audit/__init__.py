@@ -1,0 +1,1 @@
+"""Who decided what, when and why. Rows are only ever added."""

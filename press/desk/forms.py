@@ -1,0 +1,76 @@
+"""Forms of the PR desk."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import IntegerField, SelectField
+from wtforms.validators import InputRequired
+
+from press.accreditation import words
+from press.accreditation.countries import country_choices
+from press.accreditation.states import DeclineReason, EvidenceKind, Grade
+from press.outlets.states import Medium
+from press.web.fields import Form, Kept, Line, Lines, Needed
+from press.web.language import locale
+
+
+class VersionedForm(Form):
+    """A form that decides on the application as it was when the page was opened."""
+
+    version = IntegerField(validators=[InputRequired()])
+
+
+class ApproveForm(VersionedForm):
+    reason = Lines(_l("Words to the applicant"), [Kept(1000)])
+
+
+class DeclineForm(VersionedForm):
+    code = SelectField(_l("Reason"))
+    reason = Lines(
+        _l("In your words, and what would change it"),
+        [Needed(_l("Write why, and what would change it: the applicant reads this.")), Kept(1000)],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.code.choices = [(code.value, words.decline_reason(code)) for code in DeclineReason]
+
+
+class RevokeForm(VersionedForm):
+    reason = Lines(_l("Reason"), [Needed(_l("Write why: the applicant reads this.")), Kept(1000)])
+
+
+class EvidenceForm(Form):
+    kind = SelectField(_l("What you looked at"))
+    grade = SelectField(_l("Grade"))
+    note = Line(_l("Note"), [Kept(300)])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind.choices = [(kind.value, words.evidence_kind(kind)) for kind in EvidenceKind]
+        self.grade.choices = [(grade.value, words.grade(grade)) for grade in Grade]
+
+
+class OutletForm(Form):
+    name_th = Line(_l("Name in Thai"), [Kept(160)])
+    name_en = Line(_l("Name in English"), [Kept(160)])
+    medium = SelectField(_l("Medium"))
+    country = SelectField(_l("Country of the newsroom"))
+    owner = Line(_l("Owner"), [Kept(160)], description=_l("The legal group behind it. May be empty."))
+    how = Line(
+        _l("How it was checked"),
+        [Needed(_l("Say how this outlet was checked.")), Kept(300)],
+        description=_l("For example: licence number, press registration, a call to the desk."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.medium.choices = [(medium.value, words.medium(medium)) for medium in Medium]
+        self.country.choices = list(country_choices(locale()))
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        valid = bool(super().validate(*args, **kwargs))
+        if not (self.name_th.data or self.name_en.data):
+            self.name_th.errors = [str(_l("Enter a name in one language at least."))]
+            return False
+        return valid

@@ -1,0 +1,59 @@
+"""The answer of the gate: headers of a file that is never a page, and its bytes as they come."""
+
+from collections.abc import Iterable, Iterator
+from wsgiref.types import WSGIEnvironment
+
+from flask import Response
+from werkzeug.datastructures import Headers
+
+from press.distribution.disposition import attachment
+from press.distribution.ranges import Answer
+from press.kits.models import AssetRevision
+from press.storage.store import StoredObject
+from press.web.headers import FILE_POLICY
+
+_AS_IT_IS = "identity"
+
+
+class FileResponse(Response):
+    """A file whose bytes pass through untouched: compressed on the way, a range would be another range."""
+
+    def get_wsgi_headers(self, environ: WSGIEnvironment) -> Headers:
+        headers = super().get_wsgi_headers(environ)
+        if headers.get("Content-Encoding") == _AS_IT_IS:  # said to our own compression only
+            del headers["Content-Encoding"]
+        return headers
+
+
+def file_response(file: AssetRevision, answer: Answer, stored: StoredObject | None) -> Response:
+    """Status and headers for `answer`, with the object's bytes where there are any to send. The object is
+    closed when the reader has everything, or leaves."""
+    response = FileResponse(_chunks(stored), status=answer.status, content_type=_typed(file.content_type))
+    if stored is not None:
+        response.call_on_close(stored.close)
+    headers = response.headers
+    headers["ETag"] = f'"{file.sha256}"'
+    headers["Accept-Ranges"] = "bytes"
+    headers["Cache-Control"] = "private, no-store"
+    headers["Content-Security-Policy"] = FILE_POLICY
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Content-Encoding"] = _AS_IT_IS
+    if answer.has_body:
+        headers["Content-Disposition"] = attachment(file.file_name, file.ascii_name)
+        headers["Content-Length"] = str(answer.length)
+    if answer.content_range is not None:
+        headers["Content-Range"] = answer.content_range
+    return response
+
+
+def _chunks(stored: StoredObject | None) -> Iterable[bytes]:
+    # Always a stream: a list, even an empty one, would be measured and compressed.
+    def run() -> Iterator[bytes]:
+        if stored is not None:
+            yield from stored.chunks
+
+    return run()
+
+
+def _typed(content_type: str) -> str:
+    return f"{content_type}; charset=utf-8" if content_type.startswith("text/") else content_type

@@ -1,0 +1,99 @@
+"""What the pages show, put together from what the reader was given. Decides nothing about who may see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from press.distribution.errors import PressContact
+from press.kits.models import AssetEntry, KitRevision, LicenceText, ReleaseText
+from press.kits.states import AssetKind, Colour, Language, Layout
+
+
+@dataclass
+class Logo:
+    """One version of the mark: the drawing and the pictures made of it, narrowest first."""
+
+    entry: AssetEntry
+    pictures: list[AssetEntry] = field(default_factory=list)
+
+    @property
+    def thumbnail(self) -> AssetEntry | None:
+        return self.pictures[0] if self.pictures else None
+
+    @property
+    def on_dark(self) -> bool:
+        """Whether it is made for dark grounds."""
+        return self.entry.colour in {Colour.REVERSED, Colour.WHITE}
+
+
+@dataclass
+class LogoGroup:
+    """All colours of one layout in one language."""
+
+    layout: Layout | None
+    language: Language
+    logos: list[Logo] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ReleaseLine:
+    """A release in the reader's language, or in the other when it was not translated."""
+
+    slug: str
+    text: ReleaseText
+    other: ReleaseText | None
+
+
+def logo_groups(entries: Sequence[AssetEntry]) -> list[LogoGroup]:
+    """Drawings and their renditions, by layout and language, in the kit's order."""
+    groups: dict[tuple[Layout | None, Language], LogoGroup] = {}
+    by_asset: dict[int, Logo] = {}
+    for entry in entries:
+        if entry.asset.kind is AssetKind.LOGO:
+            key = (entry.layout, entry.language)
+            logo = by_asset[entry.asset.id] = Logo(entry)
+            groups.setdefault(key, LogoGroup(*key)).logos.append(logo)
+        elif entry.asset.rendition_of_id in by_asset:
+            by_asset[entry.asset.rendition_of_id].pictures.append(entry)
+    for logo in by_asset.values():
+        logo.pictures.sort(key=lambda picture: picture.asset.width or 0)
+    return list(groups.values())
+
+
+def release_lines(texts: Sequence[ReleaseText], language: str) -> list[ReleaseLine]:
+    """One line a release, in the kit's order."""
+    by_release: dict[str, list[ReleaseText]] = {}
+    for text in texts:
+        by_release.setdefault(text.release.slug, []).append(text)
+    return [release_line(several, language) for several in by_release.values()]
+
+
+def release_line(texts: Sequence[ReleaseText], language: str) -> ReleaseLine:
+    """The text to read and its translation, of all texts of one release."""
+    first, *others = sorted(texts, key=lambda text: text.language != language)
+    return ReleaseLine(first.release.slug, first, others[0] if others else None)
+
+
+def fullest_zips(entries: Sequence[AssetEntry]) -> list[AssetEntry]:
+    """Of the same zip for two audiences, the one that holds more."""
+    best: dict[str, AssetEntry] = {}
+    for entry in entries:
+        name = entry.asset.path.partition("@")[0]
+        held = best.get(name)
+        if held is None or entry.asset_revision.size > held.asset_revision.size:
+            best[name] = entry
+    return list(best.values())
+
+
+def contacts_of(revision: KitRevision) -> list[PressContact]:
+    """Whom to call about this kit, those with a telephone first; the event's contact when it names nobody."""
+    contacts = [PressContact.from_json(one) for one in (*revision.contacts, revision.kit.event.contact)]
+    known = [one for one in contacts if one.phone or one.email] or contacts[:1]
+    return sorted(dict.fromkeys(known), key=lambda one: not one.phone)
+
+
+def licences_in(texts: Sequence[LicenceText], language: str) -> list[LicenceText]:
+    """One text a licence, in the reader's language where there is one."""
+    chosen: dict[str, LicenceText] = {}
+    for text in sorted(texts, key=lambda one: (one.slug, one.language != language)):
+        chosen.setdefault(text.slug, text)
+    return list(chosen.values())

@@ -1,0 +1,74 @@
+"""Reads of distribution."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from press.accounts.actor import Actor, Nobody
+from press.accounts.rules import may_edit_kits
+from press.accreditation.queries import is_credentialed
+from press.db import db
+from press.distribution.models import Download
+from press.kits.models import Asset, AssetRevision, Kit
+from press.kits.queries import Reader, visible_kit_of_event
+
+
+@dataclass(frozen=True)
+class DownloadRow:
+    """One line of the log, for the desk."""
+
+    at: datetime
+    kit: str
+    file_name: str
+    revision: int
+
+
+@dataclass(frozen=True)
+class DownloadCount:
+    """How often a file was taken, in all its revisions, and by how many people who were signed in."""
+
+    file_name: str
+    downloads: int
+    people: int
+
+
+def reader_of(actor: Actor | Nobody, event_id: int) -> Reader:
+    """What this person is to the kits of this event, read anew: a revocation counts from the next request."""
+    credentialed = isinstance(actor, Actor) and is_credentialed(actor.account_id, event_id)
+    return Reader(credentialed=credentialed, staff=may_edit_kits(actor))
+
+
+def kit_link_for(event_id: int, actor: Actor | Nobody, at: datetime) -> str | None:
+    """The slug of the event's kit when this person may open it now."""
+    revision = visible_kit_of_event(event_id, reader_of(actor, event_id), at)
+    return revision.kit.slug if revision else None
+
+
+def downloads_of(account_id: int, limit: int = 50) -> Sequence[DownloadRow]:
+    """What a person took, newest first."""
+    rows = db.session.execute(
+        select(Download.at, Kit.slug, AssetRevision.file_name, AssetRevision.number)
+        .join(AssetRevision, AssetRevision.id == Download.asset_revision_id)
+        .join(Asset, Asset.id == AssetRevision.asset_id)
+        .join(Kit, Kit.id == Asset.kit_id)
+        .where(Download.account_id == account_id)
+        .order_by(Download.at.desc(), Download.id.desc())
+        .limit(limit)
+    )
+    return [DownloadRow(*row) for row in rows]
+
+
+def downloads_by_file(kit_id: int) -> Sequence[DownloadCount]:
+    """How often each file of the kit was taken, the most wanted first."""
+    count = func.count(Download.id)
+    rows = db.session.execute(
+        select(func.max(AssetRevision.file_name), count, func.count(Download.account_id.distinct()))
+        .join(AssetRevision, AssetRevision.id == Download.asset_revision_id)
+        .join(Asset, Asset.id == AssetRevision.asset_id)
+        .where(Asset.kit_id == kit_id)
+        .group_by(Asset.id)
+        .order_by(count.desc(), Asset.id)
+    )
+    return [DownloadCount(*row) for row in rows]

@@ -1,0 +1,65 @@
+"""The event."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON
+from sqlalchemy.orm import Mapped, mapped_column
+
+from press.db import Base, UtcDateTime
+
+
+class Event(Base):
+    """An event that wants the press. Texts are in both languages; moments in UTC.
+
+    `opened_at` is when the PR team opened it; applications are taken from `applications_open_at` (or from the
+    opening) until `applications_close_at` (or the event's end). `kept_open` holds the window open past that, for
+    trying the product with an event whose day is over: the page says so."""
+
+    __tablename__ = "events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    ref_prefix: Mapped[str]
+    name_th: Mapped[str]
+    name_en: Mapped[str]
+    summary_th: Mapped[str]
+    summary_en: Mapped[str]
+    description_html_th: Mapped[str]
+    description_html_en: Mapped[str]
+    venue_th: Mapped[str]
+    venue_en: Mapped[str]
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    applications_open_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    applications_close_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    kept_open: Mapped[bool] = mapped_column(default=False)
+    goal: Mapped[int]
+    public_progress: Mapped[bool] = mapped_column(default=True)
+    kit_slug: Mapped[str | None]
+    organisers: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    contact: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+    def name(self, language: str) -> str:
+        return self.name_th if language == "th" else self.name_en
+
+    def summary(self, language: str) -> str:
+        return self.summary_th if language == "th" else self.summary_en
+
+    def description_html(self, language: str) -> str:
+        return self.description_html_th if language == "th" else self.description_html_en
+
+    def venue(self, language: str) -> str:
+        return self.venue_th if language == "th" else self.venue_en
+
+    def window_ends_at(self) -> datetime:
+        return self.applications_close_at or self.ends_at
+
+    def is_past(self, at: datetime) -> bool:
+        return self.ends_at <= at
+
+    def takes_applications(self, at: datetime) -> bool:
+        if self.opened_at is None or at < (self.applications_open_at or self.opened_at):
+            return False
+        return self.kept_open or at < self.window_ends_at()

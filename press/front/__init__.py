@@ -1,0 +1,1 @@
+"""The public's home: the event page, progress and privacy. Owns no tables."""

@@ -1,0 +1,87 @@
+"""The public's pages: home, the event with its progress, the privacy notice."""
+
+from flask import Blueprint, jsonify, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from press.accreditation import words
+from press.accreditation.queries import live_application, own_applications, progress
+from press.clock import now
+from press.errors import NotFound
+from press.events.models import Event
+from press.events.queries import event_by_slug, open_events
+from press.front.health import check
+from press.storage.store import current_store
+from press.web.guards import public
+
+blueprint = Blueprint("front", __name__)
+
+
+@blueprint.get("/")
+@public
+def home() -> ResponseReturnValue:
+    """The open event when there is one only, else the list; for a journalist signed in, their applications too."""
+    events = open_events()
+    own = own_applications(current_user.account_id) if current_user.is_authenticated else []
+    if len(events) == 1 and not own:
+        return redirect(url_for("front.event", slug=events[0].slug), 302)
+    return render_template("front/home.html", events=events, own=own, words=words)
+
+
+@blueprint.get("/events/<slug>")
+@public
+def event(slug: str) -> ResponseReturnValue:
+    """What, when, where, who; the call to apply; the counting rule and how far it has come."""
+    shown = event_by_slug(slug)
+    at = now()
+    figures = progress(shown, at=at) if shown.public_progress else None
+    own = None
+    if current_user.is_authenticated:
+        own = live_application(event_id=shown.id, account_id=current_user.account_id)
+    return render_template(
+        "front/event.html",
+        event=shown,
+        own=own,
+        takes_applications=shown.takes_applications(at),
+        is_past=shown.is_past(at),
+        progress=figures,
+        table_rows=[(words.medium(medium), count) for medium, count in figures.by_medium.items()] if figures else [],
+        words=words,
+    )
+
+
+@blueprint.get("/events/<slug>/progress.json")
+@public
+def progress_json(slug: str) -> ResponseReturnValue:
+    """The figures that the event has chosen to publish."""
+    shown = _published(event_by_slug(slug))
+    return jsonify(progress(shown, at=now()).as_json())
+
+
+@blueprint.get("/privacy")
+@public
+def privacy() -> ResponseReturnValue:
+    """What is kept of people, why, and for how long."""
+    return render_template("front/privacy.html", events=open_events())
+
+
+def _published(shown: Event) -> Event:
+    if not shown.public_progress:
+        raise NotFound
+    return shown
+
+
+@blueprint.get("/healthz")
+@public
+def healthz() -> ResponseReturnValue:
+    """The process lives."""
+    return jsonify(status="ok")
+
+
+@blueprint.get("/readyz")
+@public
+def readyz() -> ResponseReturnValue:
+    """Whether database, storage and outbox are well; 503 if not."""
+    checks = check(current_store())
+    well = all(state == "ok" for state in checks.values())
+    return jsonify(status="ok" if well else "unwell", **checks), 200 if well else 503

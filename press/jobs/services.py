@@ -1,0 +1,81 @@
+"""Queue, claim, finish. A claim is one UPDATE; only its holder may finish the job, so a worker that was
+killed or went to sleep loses it when the lease ends, and the work is done by another. Handlers must
+therefore bear being run twice."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+
+from press.db import db
+from press.jobs.models import Job
+
+LEASE = timedelta(seconds=60)
+FIRST_RETRY = timedelta(seconds=10)
+LONGEST_RETRY = timedelta(hours=1)
+MOST_ATTEMPTS = 14  # about a day and a half of trying
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A job that this worker holds until its lease ends."""
+
+    id: int
+    kind: str
+    payload: dict[str, Any]
+    attempts: int
+    lease: str
+
+
+class GiveUp(Exception):
+    """A handler's word that trying again cannot help."""
+
+
+def enqueue(kind: str, payload: dict[str, Any], *, at: datetime) -> Job:
+    """Puts a job beside the change that causes it: it exists once that change is committed."""
+    job = Job(kind=kind, payload=payload, created_at=at, run_at=at)
+    db.session.add(job)
+    return job
+
+
+def claim(*, at: datetime, kinds: tuple[str, ...] = ()) -> Claim | None:
+    """Takes the job that has waited longest, or None. Call in a transaction of its own and commit."""
+    waiting = select(Job.id).where(Job.run_at <= at)
+    if kinds:
+        waiting = waiting.where(Job.kind.in_(kinds))
+    first = waiting.order_by(Job.run_at).limit(1).with_for_update(skip_locked=True)
+    token = secrets.token_hex(16)
+    row = db.session.execute(
+        update(Job)
+        .where(Job.id.in_(first.scalar_subquery()), Job.run_at <= at)
+        # The end of the lease is the next moment at which the job is anybody's again.
+        .values(lease=token, run_at=at + LEASE, attempts=Job.attempts + 1)
+        .returning(Job.id, Job.kind, Job.payload, Job.attempts)
+        .execution_options(synchronize_session=False)
+    ).one_or_none()
+    return Claim(row.id, row.kind, row.payload, row.attempts, token) if row else None
+
+
+def finish(claim: Claim, *, at: datetime) -> bool:
+    """Marks the job done. False when the lease had ended and somebody else holds it."""
+    return _close(claim, run_at=None, done_at=at, last_error=None)
+
+
+def fail(claim: Claim, error: str, *, at: datetime, final: bool = False) -> bool:
+    """Puts the job back for later, waiting twice as long each time, or gives it up."""
+    if final or claim.attempts >= MOST_ATTEMPTS:
+        return _close(claim, run_at=None, failed_at=at, last_error=error)
+    wait = min(FIRST_RETRY * 2 ** (claim.attempts - 1), LONGEST_RETRY)
+    return _close(claim, run_at=at + wait, last_error=error)
+
+
+def _close(claim: Claim, **values: Any) -> bool:
+    closed = db.session.execute(
+        update(Job)
+        .where(Job.id == claim.id, Job.lease == claim.lease)
+        .values(lease=None, **values)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(closed.rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,81 @@
+"""The background worker: claims jobs one by one and runs the handler of their kind."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+from flask import Flask, current_app
+
+from press.clock import now
+from press.db import OperationalError, db, db_transaction
+from press.jobs.services import Claim, GiveUp, claim, fail, finish
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[dict[str, Any]], None]
+IDLE_SECONDS = 0.5
+
+
+def handles(app: Flask, kind: str, handler: Handler) -> None:
+    """Names the function that does jobs of this kind. It opens its own transactions, none while it waits
+    for the world outside, and may be run twice for one job."""
+    app.extensions.setdefault("press.jobs", {})[kind] = handler
+
+
+def run_one(kinds: tuple[str, ...] = ()) -> bool:
+    """Runs the job that has waited longest. False when none is due."""
+    with db_transaction():
+        claimed = claim(at=now(), kinds=kinds)
+    if claimed is None:
+        return False
+    _run(claimed)
+    return True
+
+
+def _run(claimed: Claim) -> None:
+    handler: Handler | None = current_app.extensions.get("press.jobs", {}).get(claimed.kind)
+    try:
+        if handler is None:
+            raise GiveUp(f"no handler for {claimed.kind}")
+        handler(claimed.payload)
+    except Exception as error:  # whatever a handler meets, the job is kept and the worker goes on
+        db.session.rollback()
+        final = isinstance(error, GiveUp)
+        log.warning("job %s (%s), attempt %s: %s", claimed.id, claimed.kind, claimed.attempts, type(error).__name__)
+        with db_transaction():
+            fail(claimed, f"{type(error).__name__}: {error}"[:500], at=now(), final=final)
+    else:
+        with db_transaction():
+            finish(claimed, at=now())
+
+
+def run_until_idle(kinds: tuple[str, ...] = ()) -> int:
+    """Runs every job that is due now and returns how many."""
+    done = 0
+    while run_one(kinds):
+        done += 1
+    return done
+
+
+def run_forever() -> None:
+    """Works until SIGTERM or SIGINT; a job in hand is finished first."""
+    stop = threading.Event()
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    while not stop.is_set():
+        try:
+            worked = run_one()
+        except OperationalError as error:  # the database is locked or away: it will be back
+            log.warning("the worker waits for the database: %s", type(error.orig).__name__)
+            worked = False
+        finally:
+            db.session.remove()
+        if not worked:
+            stop.wait(IDLE_SECONDS)

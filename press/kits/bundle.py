@@ -1,0 +1,144 @@
+"""All objects of a kit, ready to be stored: its files, the renditions of its logos, its zips."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from press.kits.renditions import PNG, png_of
+from press.kits.source.files import sha256_of
+from press.kits.source.model import Both, SourceFile, SourceKit, SourceZip
+from press.kits.states import AssetKind, Audience, Colour, Language, Layout
+from press.kits.zips import ZIP, Picture, audiences_of, members_of, open_path, opener, write_zip
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One asset to be published. `path` is its identity in the kit; size in bytes, width in pixels."""
+
+    path: str
+    kind: AssetKind
+    file_name: str
+    ascii_name: str
+    content_type: str
+    size: int
+    sha256: str
+    audience: Audience
+    language: Language
+    layout: Layout | None
+    colour: Colour | None
+    title: Both
+    alt: Both
+    credit: str
+    licence: str | None
+    open: Callable[[], BinaryIO]
+    rendition_of: str | None = None
+    width: int | None = None
+
+
+@contextmanager
+def bundled(kit: SourceKit) -> Iterator[tuple[Piece, ...]]:
+    """Every piece of the kit in its order, each after what it is drawn from. Their bytes lie in a temporary
+    folder until the end of the `with`."""
+    with tempfile.TemporaryDirectory(prefix="press-kit-") as name:
+        folder = Path(name)
+        pictures = tuple(_pictures(kit, folder))
+        pieces = [_file_piece(file, AssetKind.DOCUMENT) for file in kit.documents]
+        for file in kit.logo.files if kit.logo else ():
+            pieces.append(_file_piece(file, AssetKind.LOGO))
+            pieces += [_picture_piece(picture) for picture in pictures if picture.source is file]
+        yield (*pieces, *_zip_pieces(kit, pictures, folder))
+
+
+def _pictures(kit: SourceKit, folder: Path) -> Iterator[Picture]:
+    if kit.logo is None:
+        return
+    for file in kit.logo.files:
+        with opener(file)() as source:
+            svg = source.read()
+        for width in kit.logo.png_widths:
+            picture = Picture(file, width, folder / f"{file.file_name}-{width}.png")
+            picture.path.write_bytes(png_of(svg, width))
+            yield picture
+
+
+def _file_piece(file: SourceFile, kind: AssetKind) -> Piece:
+    return Piece(
+        path=file.relative,
+        kind=kind,
+        file_name=file.file_name,
+        ascii_name=file.ascii_name,
+        content_type=file.content_type,
+        size=file.size,
+        sha256=file.sha256,
+        audience=file.audience,
+        language=file.language,
+        layout=file.layout,
+        colour=file.colour,
+        title=file.title,
+        alt=file.alt,
+        credit=file.credit,
+        licence=file.licence,
+        open=opener(file),
+    )
+
+
+def _picture_piece(picture: Picture) -> Piece:
+    file = picture.source
+    return Piece(
+        path=f"{file.relative}@png-{picture.width}",
+        kind=AssetKind.RENDITION,
+        file_name=picture.file_name,
+        ascii_name=picture.file_name,
+        content_type=PNG,
+        size=picture.path.stat().st_size,
+        sha256=sha256_of(picture.path),
+        audience=file.audience,
+        language=file.language,
+        layout=file.layout,
+        colour=file.colour,
+        title=file.title,
+        alt=file.alt,
+        credit=file.credit,
+        licence=file.licence,
+        open=open_path(picture.path),
+        rendition_of=file.relative,
+        width=picture.width,
+    )
+
+
+def _zip_pieces(kit: SourceKit, pictures: tuple[Picture, ...], folder: Path) -> Iterator[Piece]:
+    for offer in kit.zips:
+        for audience in audiences_of(kit):
+            members = members_of(kit, offer, audience, pictures)
+            if members:
+                path = folder / f"{offer.id}-{audience}.zip"
+                with path.open("wb") as target:
+                    write_zip(target, members)
+                yield _zip_piece(kit, offer, audience, path)
+
+
+def _zip_piece(kit: SourceKit, offer: SourceZip, audience: Audience, path: Path) -> Piece:
+    name = offer.file_name
+    if audience is not kit.audience:
+        name = f"{name.removesuffix('.zip')}-{audience}.zip"
+    return Piece(
+        path=f"zips/{offer.id}@{audience}",
+        kind=AssetKind.ZIP,
+        file_name=name,
+        ascii_name=name,
+        content_type=ZIP,
+        size=path.stat().st_size,
+        sha256=sha256_of(path),
+        audience=audience,
+        language=Language.NONE,
+        layout=None,
+        colour=None,
+        title=offer.title,
+        alt=Both("", ""),
+        credit="",
+        licence=None,
+        open=open_path(path),
+    )

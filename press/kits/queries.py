@@ -1,0 +1,184 @@
+"""Reads of kits. Who may see what, and from which second, is a condition in the query: a row that a reader
+may not know of never leaves the database, so that no page, count or link can give it away."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, contains_eager
+
+from press.db import db
+from press.kits.errors import KitNotFound
+from press.kits.models import (
+    Asset,
+    AssetEntry,
+    AssetRevision,
+    Kit,
+    KitRevision,
+    LicenceText,
+    LogoPack,
+    Release,
+    ReleaseText,
+)
+from press.kits.states import AssetKind, Audience
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What counts of a person when a kit is asked for: a credential for its event as of this request, or
+    being staff of the kits, who also see it before its lift."""
+
+    credentialed: bool = False
+    staff: bool = False
+
+    @property
+    def audiences(self) -> tuple[Audience, ...]:
+        return (Audience.PUBLIC, Audience.ACCREDITED) if self.credentialed else (Audience.PUBLIC,)
+
+
+_IS_CURRENT = and_(KitRevision.kit_id == Kit.id, KitRevision.number == Kit.current_number)
+
+
+def _open_to(reader: Reader, at: datetime, audience: InstrumentedAttribute[Audience]) -> ColumnElement[bool]:
+    """The rule itself: lifted, and for this reader's audience."""
+    if reader.staff:
+        return true()
+    return and_(
+        KitRevision.available_from <= at,
+        KitRevision.embargo_until <= at,
+        audience.in_(reader.audiences),
+    )
+
+
+def kit_row(slug: str) -> Kit | None:
+    """The bare kit, to learn which event's credential counts. It says nothing of what may be shown."""
+    return db.session.scalar(select(Kit).where(Kit.slug == slug))
+
+
+def kit_row_of_asset(ref: str) -> Kit | None:
+    """The bare kit of the asset with this address; as `kit_row`."""
+    return db.session.scalar(select(Kit).join(Asset, Asset.kit_id == Kit.id).where(Asset.ref == ref))
+
+
+def current_revision(kit_id: int) -> KitRevision | None:
+    """The revision that holds now, for those who publish."""
+    return db.session.scalar(select(KitRevision).join(Kit, _IS_CURRENT).where(Kit.id == kit_id))
+
+
+def visible_kit(slug: str, reader: Reader, at: datetime) -> KitRevision:
+    """The kit as this reader may have it at this moment. Raises KitNotFound."""
+    revision = db.session.scalar(
+        select(KitRevision)
+        .join(Kit, _IS_CURRENT)
+        .options(contains_eager(KitRevision.kit))
+        .where(Kit.slug == slug, _open_to(reader, at, KitRevision.audience))
+    )
+    if revision is None:
+        raise KitNotFound
+    return revision
+
+
+def may_see_kit(slug: str, reader: Reader, at: datetime) -> bool:
+    """Whether the kit's own page is there for this reader; some of its files may be without it."""
+    try:
+        visible_kit(slug, reader, at)
+    except KitNotFound:
+        return False
+    return True
+
+
+def visible_kit_of_event(event_id: int, reader: Reader, at: datetime) -> KitRevision | None:
+    """The newest kit of the event that this reader may have, if any."""
+    return db.session.scalar(
+        select(KitRevision)
+        .join(Kit, _IS_CURRENT)
+        .options(contains_eager(KitRevision.kit))
+        .where(Kit.event_id == event_id, _open_to(reader, at, KitRevision.audience))
+        .order_by(KitRevision.published_at.desc())
+        .limit(1)
+    )
+
+
+def visible_texts(kit: str, reader: Reader, at: datetime) -> Sequence[ReleaseText]:
+    """Every text of the kit's releases in every language, in the order of reading."""
+    return db.session.scalars(
+        select(ReleaseText)
+        .join(ReleaseText.kit_revision)
+        .join(Kit, _IS_CURRENT)
+        .where(Kit.slug == kit, _open_to(reader, at, KitRevision.audience))
+        .order_by(ReleaseText.position, ReleaseText.language)
+    ).all()
+
+
+def visible_release(kit: str, release: str, reader: Reader, at: datetime) -> Sequence[ReleaseText]:
+    """The texts of one release, one a language. Raises KitNotFound."""
+    texts = db.session.scalars(
+        select(ReleaseText)
+        .join(ReleaseText.kit_revision)
+        .join(Kit, _IS_CURRENT)
+        .join(ReleaseText.release)
+        .options(contains_eager(ReleaseText.release))
+        .where(Kit.slug == kit, Release.slug == release, _open_to(reader, at, KitRevision.audience))
+        .order_by(ReleaseText.language)
+    ).all()
+    if not texts:
+        raise KitNotFound
+    return texts
+
+
+def visible_entries(kit: str, kinds: Sequence[AssetKind], reader: Reader, at: datetime) -> Sequence[AssetEntry]:
+    """The kit's files of these kinds that this reader may have, in the kit's order."""
+    return db.session.scalars(
+        select(AssetEntry)
+        .join(AssetEntry.kit_revision)
+        .join(Kit, _IS_CURRENT)
+        .join(AssetEntry.asset_revision)
+        .join(AssetRevision.asset)
+        .options(
+            contains_eager(AssetEntry.asset_revision).contains_eager(AssetRevision.asset),
+            contains_eager(AssetEntry.kit_revision).contains_eager(KitRevision.kit),
+        )
+        .where(Kit.slug == kit, Asset.kind.in_(kinds), _open_to(reader, at, AssetEntry.audience))
+        .order_by(AssetEntry.position)
+    ).all()
+
+
+def visible_asset(ref: str, reader: Reader, at: datetime) -> AssetEntry:
+    """The newest revision of the asset with this address, in the kit as it holds now. Raises KitNotFound."""
+    entry = db.session.scalar(
+        select(AssetEntry)
+        .join(AssetEntry.kit_revision)
+        .join(Kit, _IS_CURRENT)
+        .join(AssetEntry.asset_revision)
+        .join(AssetRevision.asset)
+        .options(
+            contains_eager(AssetEntry.asset_revision).contains_eager(AssetRevision.asset),
+            contains_eager(AssetEntry.kit_revision).contains_eager(KitRevision.kit),
+        )
+        .where(Asset.ref == ref, _open_to(reader, at, AssetEntry.audience))
+    )
+    if entry is None:
+        raise KitNotFound
+    return entry
+
+
+def name_of_revision(asset_id: int, number: int) -> str | None:
+    """The name that an asset which the reader was given bore in this revision of it, if there was one."""
+    return db.session.scalar(
+        select(AssetRevision.file_name).where(AssetRevision.asset_id == asset_id, AssetRevision.number == number)
+    )
+
+
+def licences_of(revision: KitRevision, slugs: Sequence[str]) -> Sequence[LicenceText]:
+    """The terms that these licences have in a revision which the reader was given."""
+    return db.session.scalars(
+        select(LicenceText)
+        .where(LicenceText.kit_revision_id == revision.id, LicenceText.slug.in_(slugs))
+        .order_by(LicenceText.slug, LicenceText.language)
+    ).all()
+
+
+def logo_pack_of(revision: KitRevision) -> LogoPack | None:
+    """What a revision which the reader was given says of its logos."""
+    return db.session.get(LogoPack, revision.id)

@@ -1,0 +1,228 @@
+"""The verbs of kits. Publishing has two halves: first every object is stored, which may be done twice and
+harms nobody; then one transaction makes the revision. A crash between them leaves objects that nothing
+names, and never a row without its file."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+
+from press.audit.services import By, record
+from press.db import db
+from press.events.models import Event
+from press.kits.bundle import Piece
+from press.kits.errors import EmbargoMovedEarlier, EventMissing, FolderChanged
+from press.kits.models import (
+    Asset,
+    AssetEntry,
+    AssetRevision,
+    Kit,
+    KitRevision,
+    LicenceText,
+    LogoPack,
+    Release,
+    ReleaseText,
+)
+from press.kits.queries import current_revision, kit_row
+from press.kits.source.model import SourceKit
+from press.storage.errors import WrongChecksum
+from press.storage.keys import content_key
+from press.storage.store import ObjectStore
+
+_REF_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is read wrongly over the telephone
+_REF_LENGTH = 12  # about 59 bits
+
+
+def needs_publishing(source: SourceKit) -> bool:
+    """Whether the folder holds anything else than what is published. Raises EventMissing when its event is
+    not there, EmbargoMovedEarlier when it would bring the embargo forward."""
+    _event_of(source)
+    kit = kit_row(source.slug)
+    published = current_revision(kit.id) if kit else None
+    if published is None:
+        return True
+    if published.digest == source.digest:
+        return False
+    if source.embargo_until < published.embargo_until:
+        raise EmbargoMovedEarlier(
+            f"embargo_until would move earlier, from {published.embargo_until.isoformat()} to "
+            f"{source.embargo_until.isoformat()}: publishing a folder never does that"
+        )
+    return True
+
+
+def store_pieces(pieces: Iterable[Piece], store: ObjectStore) -> int:
+    """Puts every object that the store does not hold yet under its content's key. Returns how many were new.
+    Raises StorageUnavailable, FolderChanged."""
+    new = 0
+    for piece in pieces:
+        with piece.open() as body:
+            try:
+                new += store.put(content_key(piece.sha256), body, content_type=piece.content_type, sha256=piece.sha256)
+            except WrongChecksum as fault:
+                raise FolderChanged(f"{piece.path} was changed while it was being read; publish again") from fault
+    return new
+
+
+def publish(source: SourceKit, pieces: Iterable[Piece], *, by: By, at: datetime) -> KitRevision | None:
+    """Makes the next revision of the kit of stored pieces, which holds from the commit on. None when
+    another process has published the same folder in the meantime. Raises as `needs_publishing` does."""
+    if not needs_publishing(source):
+        return None
+    event = _event_of(source)
+    kit = kit_row(source.slug)
+    if kit is None:
+        kit = Kit(slug=source.slug, event_id=event.id, current_number=0)
+        db.session.add(kit)
+    kit.event_id = event.id
+    kit.current_number += 1
+    db.session.flush()
+    revision = _revision(source, kit, by, at)
+    _add_releases(source, kit, revision)
+    _add_licences(source, revision)
+    _add_logo_pack(source, revision)
+    changed = _add_pieces(pieces, kit, revision)
+    record(
+        "kit.published",
+        f"kit:{kit.slug}",
+        by=by,
+        at=at,
+        revision=revision.number,
+        digest=revision.digest,
+        changed_files=changed,
+        embargo_until=revision.embargo_until.isoformat(),
+    )
+    db.session.flush()
+    return revision
+
+
+def _event_of(source: SourceKit) -> Event:
+    event = db.session.scalar(select(Event).where(Event.slug == source.event))
+    if event is None:
+        raise EventMissing(f"there is no event {source.event!r} yet: load it first (events load FILE)")
+    return event
+
+
+def _revision(source: SourceKit, kit: Kit, by: By, at: datetime) -> KitRevision:
+    revision = KitRevision(
+        kit=kit,
+        number=kit.current_number,
+        digest=source.digest,
+        title_th=source.title.th,
+        title_en=source.title.en,
+        summary_th=source.summary.th,
+        summary_en=source.summary.en,
+        audience=source.audience,
+        available_from=source.available_from,
+        embargo_until=source.embargo_until,
+        licence=source.licence,
+        contacts=[contact.as_json() for contact in source.contacts],
+        changelog_html=source.changelog_html,
+        published_at=at,
+        published_by=by.name,
+    )
+    db.session.add(revision)
+    db.session.flush()
+    return revision
+
+
+def _add_releases(source: SourceKit, kit: Kit, revision: KitRevision) -> None:
+    known = {one.slug: one for one in db.session.scalars(select(Release).where(Release.kit_id == kit.id))}
+    for position, given in enumerate(source.releases):
+        release = known.get(given.slug) or Release(kit_id=kit.id, slug=given.slug)
+        for text in given.texts:
+            columns = {name: getattr(text, name) for name in text.__dataclass_fields__}
+            db.session.add(ReleaseText(kit_revision=revision, release=release, position=position, **columns))
+
+
+def _add_licences(source: SourceKit, revision: KitRevision) -> None:
+    for text in source.licences:
+        db.session.add(
+            LicenceText(
+                kit_revision_id=revision.id,
+                slug=text.slug,
+                language=text.language,
+                version=text.version,
+                title=text.title,
+                summary=text.summary,
+                body_html=text.body_html,
+            )
+        )
+
+
+def _add_logo_pack(source: SourceKit, revision: KitRevision) -> None:
+    if source.logo is None:
+        return
+    both = {
+        "title": source.logo.title,
+        "usage_title": source.logo.usage_title,
+        "usage_html": source.logo.usage_html,
+    }
+    texts = {f"{name}_{language}": text.get(language) for name, text in both.items() for language in ("th", "en")}
+    pack = LogoPack(kit_revision_id=revision.id, kind=source.logo.kind, sample=source.logo.sample, **texts)
+    db.session.add(pack)
+
+
+def _add_pieces(pieces: Iterable[Piece], kit: Kit, revision: KitRevision) -> int:
+    """Enters every piece; returns how many have other bytes, or another name, than before."""
+    known = {one.path: one for one in db.session.scalars(select(Asset).where(Asset.kit_id == kit.id))}
+    changed = 0
+    for position, piece in enumerate(pieces):
+        asset = known.get(piece.path) or _new_asset(piece, kit, known)
+        held, is_new = _asset_revision(asset, piece)
+        changed += is_new
+        db.session.add(
+            AssetEntry(
+                kit_revision=revision,
+                asset_revision=held,
+                position=position,
+                audience=piece.audience,
+                language=piece.language,
+                layout=piece.layout,
+                colour=piece.colour,
+                title_th=piece.title.th,
+                title_en=piece.title.en,
+                alt_th=piece.alt.th,
+                alt_en=piece.alt.en,
+                credit=piece.credit,
+                licence=piece.licence,
+            )
+        )
+    return changed
+
+
+def _new_asset(piece: Piece, kit: Kit, known: dict[str, Asset]) -> Asset:
+    asset = Asset(
+        kit_id=kit.id,
+        path=piece.path,
+        ref="".join(secrets.choice(_REF_ALPHABET) for _ in range(_REF_LENGTH)),
+        kind=piece.kind,
+        rendition_of_id=known[piece.rendition_of].id if piece.rendition_of else None,
+        width=piece.width,
+    )
+    db.session.add(asset)
+    db.session.flush()
+    known[piece.path] = asset
+    return asset
+
+
+def _asset_revision(asset: Asset, piece: Piece) -> tuple[AssetRevision, bool]:
+    """The asset's newest revision if it is this very file, else the next one, and whether it is new."""
+    newest = db.session.scalar(
+        select(AssetRevision).where(AssetRevision.asset_id == asset.id).order_by(AssetRevision.number.desc()).limit(1)
+    )
+    if newest and (newest.sha256, newest.file_name) == (piece.sha256, piece.file_name):
+        return newest, False
+    made = AssetRevision(
+        asset=asset,
+        number=newest.number + 1 if newest else 1,
+        file_name=piece.file_name,
+        ascii_name=piece.ascii_name,
+        content_type=piece.content_type,
+        size=piece.size,
+        sha256=piece.sha256,
+        storage_key=content_key(piece.sha256),
+    )
+    db.session.add(made)
+    return made, True

@@ -1,0 +1,104 @@
+"""The folder's files: their names, and whether they are what they say."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from press.kits.source.faults import Findings
+
+CONTENT_TYPES = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "pdf": "application/pdf",
+    "txt": "text/plain",
+}
+_BEGINNINGS = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff", "pdf": b"%PDF-"}
+# Nothing that a terminal, a file system or a header could take for something else.
+_BAD_IN_NAMES = re.compile(r"[\x00-\x1f\x7f\\/:*?\"<>|\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Every file under the folder, by its path inside it; SHA-256 in hex."""
+
+    folder: Path
+    digests: dict[str, str]
+
+    def digest(self, recipe: str) -> str:
+        """One SHA-256 over all names and contents, and over what is made of them."""
+        whole = hashlib.sha256(recipe.encode())
+        for name in sorted(self.digests):
+            whole.update(f"{name}\0{self.digests[name]}\n".encode())
+        return whole.hexdigest()
+
+
+def list_folder(folder: Path, findings: Findings) -> Listing:
+    """Reads every file once. Names that would not survive elsewhere, links and double names are faults."""
+    digests: dict[str, str] = {}
+    for path in _walk(folder, folder, findings):
+        digests[path.relative_to(folder).as_posix()] = sha256_of(path)
+    return Listing(folder, digests)
+
+
+def _walk(directory: Path, folder: Path, findings: Findings) -> Iterator[Path]:
+    seen: dict[str, str] = {}
+    for path in sorted(directory.iterdir()):
+        if path.name.startswith("."):
+            continue
+        relative = path.relative_to(folder).as_posix()
+        if path.is_symlink():
+            findings.fault(relative, 1, "is a symbolic link: put the file itself here")
+            continue
+        _check_name(path.name, relative, seen, findings)
+        if path.is_dir():
+            yield from _walk(path, folder, findings)
+        elif path.is_file():
+            yield path
+
+
+def _check_name(name: str, relative: str, seen: dict[str, str], findings: Findings) -> None:
+    if unicodedata.normalize("NFC", name) != name:
+        findings.fault(relative, 1, "the name is not in Unicode NFC: rename the file")
+    if _BAD_IN_NAMES.search(name):
+        findings.fault(relative, 1, "the name holds a character that not every system can keep")
+    folded = unicodedata.normalize("NFC", name).casefold()
+    if folded in seen:
+        findings.fault(relative, 1, f"has the same name as {seen[folded]!r} where capitals do not count")
+    seen[folded] = name
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file, in hex, a piece at a time."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def content_type_of(path: Path) -> tuple[str, str]:
+    """(content type, "") when the content is what the name says, else ("", what is wrong)."""
+    ending = path.suffix.lower().removeprefix(".")
+    if ending not in CONTENT_TYPES:
+        return "", f"files that end in .{ending} are not taken; {', '.join(CONTENT_TYPES)} are"
+    if not _is_what_it_says(path, ending):
+        return "", f"the content is not that of a .{ending}"
+    return CONTENT_TYPES[ending], ""
+
+
+def _is_what_it_says(path: Path, ending: str) -> bool:
+    with path.open("rb") as file:
+        if ending in _BEGINNINGS:
+            return file.read(8).startswith(_BEGINNINGS[ending])
+        body = file.read()
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return ending == "svg" or not re.search(r"[\x00-\x08\x0e-\x1f]", text)

@@ -1,0 +1,149 @@
+"""What a folder says, once it is found good. Frozen; times are aware; names and texts in Unicode NFC."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from press.kits.states import Audience, Colour, Language, Layout, MarkKind, ReleaseKind
+
+
+@dataclass(frozen=True)
+class Both:
+    """A text in both languages."""
+
+    th: str
+    en: str
+
+    def get(self, language: str) -> str:
+        return self.th if language == "th" else self.en
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom the press may call. Anything may be empty until it is known."""
+
+    name: str
+    phone: str
+    email: str
+    organisation: Both
+
+    def as_json(self) -> dict[str, object]:
+        organisation = {"th": self.organisation.th, "en": self.organisation.en}
+        return {"name": self.name, "phone": self.phone, "email": self.email, "organisation": organisation}
+
+
+@dataclass(frozen=True)
+class SourceZip:
+    """A zip that the kit offers: `include` names parts of the folder."""
+
+    id: str
+    file_name: str
+    title: Both
+    include: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """A release in one language, its facts filled in."""
+
+    language: Language
+    kind: ReleaseKind
+    title: str
+    subtitle: str
+    summary: str
+    dateline: str
+    body_md: str
+    body_html: str
+    body_text: str
+
+
+@dataclass(frozen=True)
+class SourceRelease:
+    """A release with its translations."""
+
+    slug: str
+    texts: tuple[SourceText, ...]
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file of the folder. `body` holds the bytes to publish where they are not those at `path` (an SVG
+    that went through the allow-list); size in bytes, `sha256` in hex."""
+
+    path: Path
+    relative: str
+    ascii_name: str
+    content_type: str
+    size: int
+    sha256: str
+    audience: Audience
+    licence: str
+    credit: str
+    language: Language
+    title: Both
+    alt: Both
+    layout: Layout | None = None
+    colour: Colour | None = None
+    body: bytes | None = None
+
+    @property
+    def file_name(self) -> str:
+        return self.relative.rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class SourceLogoPack:
+    """The logos and how to use them; `png_widths` in pixels."""
+
+    kind: MarkKind
+    sample: bool
+    title: Both
+    png_widths: tuple[int, ...]
+    files: tuple[SourceFile, ...]
+    usage_title: Both
+    usage_html: Both
+    usage_text: Both
+
+
+@dataclass(frozen=True)
+class SourceLicence:
+    """The terms of one licence in one language."""
+
+    slug: str
+    language: Language
+    version: str
+    title: str
+    summary: str
+    body_html: str
+    body_text: str
+
+
+@dataclass(frozen=True)
+class SourceKit:
+    """A whole folder. `digest` is the SHA-256 of all that it holds."""
+
+    slug: str
+    event: str
+    event_line: int
+    audience: Audience
+    available_from: datetime
+    embargo_until: datetime
+    embargo_line: int
+    licence: str
+    title: Both
+    summary: Both
+    contacts: tuple[Contact, ...]
+    zips: tuple[SourceZip, ...]
+    releases: tuple[SourceRelease, ...]
+    documents: tuple[SourceFile, ...]
+    logo: SourceLogoPack | None
+    licences: tuple[SourceLicence, ...]
+    changelog_html: str
+    digest: str
+
+    def files(self) -> Iterator[SourceFile]:
+        """Every file that is published as it is: documents, then logos."""
+        yield from self.documents
+        if self.logo:
+            yield from self.logo.files

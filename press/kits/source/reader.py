@@ -1,0 +1,394 @@
+"""From a folder to a kit."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from press.kits.source.faults import Fault, Findings, KitFaults
+from press.kits.source.files import Listing, content_type_of, list_folder
+from press.kits.source.model import (
+    Both,
+    Contact,
+    SourceFile,
+    SourceKit,
+    SourceLicence,
+    SourceLogoPack,
+    SourceRelease,
+    SourceText,
+    SourceZip,
+)
+from press.kits.source.svg import clean
+from press.kits.source.texts import fill_facts, read_facts, read_markdown, read_text, read_toml
+from press.kits.source.toml import SLUG, Table
+from press.kits.states import Audience, Colour, Language, Layout, MarkKind, ReleaseKind
+from press.markup import plain_text, render
+
+# Goes into the digest: raise it when the same folder is to be published in another form.
+RECIPE = "press-kit 1"
+LANGUAGES = (Language.TH, Language.EN)
+ZIP_PARTS = ("releases", "documents", "logo", "licences")
+PNG_WIDTHS = (64, 4096)
+LOGO = "assets/logo"
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass
+class _Reading:
+    """What is known while a folder is read."""
+
+    listing: Listing
+    findings: Findings
+    facts: dict[str, Both]
+    audience: Audience = Audience.ACCREDITED
+    licence: str = ""
+    used: set[str] = field(default_factory=set)
+    licences_named: list[tuple[Table, str]] = field(default_factory=list)
+
+    @property
+    def folder(self) -> Path:
+        return self.listing.folder
+
+    def has(self, relative: str) -> bool:
+        return relative in self.listing.digests
+
+
+def read_kit(folder: Path) -> tuple[SourceKit, list[Fault]]:
+    """The kit in this folder, and warnings. Raises KitFaults with everything that is wrong."""
+    findings = Findings()
+    if not (folder / "kit.toml").is_file():
+        raise KitFaults([Fault("kit.toml", 1, "the file is missing")])
+    reading = _Reading(list_folder(folder, findings), findings, read_facts(folder, findings))
+    kit = _kit(reading)
+    if kit is None or findings.errors:
+        raise KitFaults(findings.in_order())
+    return kit, findings.in_order()
+
+
+def _kit(reading: _Reading) -> SourceKit | None:
+    root = read_toml(reading.folder, "kit.toml", reading.findings)
+    if root is None:
+        return None
+    reading.used |= {"kit.toml", "facts.toml"}
+    reading.audience = root.choice("audience", Audience)
+    reading.licence = root.slug("licence")
+    reading.licences_named.append((root, reading.licence))
+    kit = SourceKit(
+        slug=_identity(root, reading),
+        event=root.slug("event"),
+        event_line=root.line("event"),
+        audience=reading.audience,
+        available_from=root.moment("available_from") or _LONG_AGO,
+        embargo_until=root.moment("embargo_until") or _LONG_AGO,
+        embargo_line=root.line("embargo_until"),
+        licence=reading.licence,
+        title=root.both("title"),
+        summary=root.both("summary"),
+        contacts=_contacts(root),
+        zips=_zips(root),
+        releases=_releases(root, reading),
+        documents=_documents(reading),
+        logo=_logo(reading),
+        licences=_licences(reading),
+        changelog_html=_changelog(reading),
+        digest=reading.listing.digest(RECIPE),
+    )
+    if kit.available_from > kit.embargo_until:
+        root.fault("available_from", "available_from is later than embargo_until")
+    root.done()
+    _unused(reading)
+    return kit
+
+
+def _identity(root: Table, reading: _Reading) -> str:
+    slug = root.slug("id")
+    folder = reading.folder.resolve().name
+    if slug and slug != folder:
+        root.fault("id", f"id is {slug!r}, the folder is called {folder!r}")
+    if set(root.slugs("languages")) != {"th", "en"}:
+        root.fault("languages", 'languages must be ["th", "en"]')
+    return slug
+
+
+def _contacts(root: Table) -> tuple[Contact, ...]:
+    tables = root.tables("contacts")
+    if not tables:
+        root.fault(None, "contacts is missing: name whom the press may call")
+    contacts = []
+    for table in tables:
+        name, phone, email = (table.text(key, required=False) for key in ("name", "phone", "email"))
+        contacts.append(Contact(name, phone, email, table.both("organisation", required=False)))
+        if not phone:
+            table.findings.warning(
+                table.file, table.line("phone"), "no telephone number yet: journalists look for it first"
+            )
+        table.done()
+    return tuple(contacts)
+
+
+def _zips(root: Table) -> tuple[SourceZip, ...]:
+    zips = []
+    for table in root.tables("zips"):
+        name = table.text("file_name")
+        if name and not (name.isascii() and name.endswith(".zip") and "/" not in name and "\\" not in name):
+            table.fault("file_name", f"file_name must be ASCII and end in .zip: {name!r}")
+        include = table.slugs("include")
+        for part in include:
+            if part not in ZIP_PARTS:
+                table.fault("include", f"include may hold {', '.join(ZIP_PARTS)}, not {part!r}")
+        zips.append(SourceZip(table.slug("id"), name, table.both("title"), include))
+        table.done()
+    for word in ("id", "file_name"):
+        if len({getattr(one, word) for one in zips}) != len(zips):
+            root.fault("zips", f"two zips have the same {word}")
+    return tuple(zips)
+
+
+def _releases(root: Table, reading: _Reading) -> tuple[SourceRelease, ...]:
+    releases = []
+    for slug in root.slugs("releases"):
+        names = {language: f"releases/{slug}/{language}.md" for language in LANGUAGES}
+        there = {language: name for language, name in names.items() if reading.has(name)}
+        if not there:
+            root.fault("releases", f"there is no release in releases/{slug}")
+        elif len(there) < len(LANGUAGES):
+            (missing,) = set(names) - set(there)
+            present = next(iter(there.values()))
+            reading.findings.warning(present, 1, f"there is no translation {names[missing]}")
+        texts = [_release_text(language, name, reading) for language, name in there.items()]
+        releases.append(SourceRelease(slug, tuple(text for text in texts if text)))
+    return tuple(releases)
+
+
+def _release_text(language: Language, relative: str, reading: _Reading) -> SourceText | None:
+    reading.used.add(relative)
+    file = read_markdown(reading.folder, relative, reading.findings)
+    if file is None:
+        return None
+    body = fill_facts(file, language, reading.facts).strip()
+    text = SourceText(
+        language=language,
+        kind=file.front.choice("kind", ReleaseKind),
+        title=file.front.text("title"),
+        subtitle=file.front.text("subtitle", required=False),
+        summary=file.front.text("summary"),
+        dateline=file.front.text("dateline"),
+        body_md=body,
+        body_html=render(body),
+        body_text=plain_text(body),
+    )
+    file.front.done()
+    return text
+
+
+def _documents(reading: _Reading) -> tuple[SourceFile, ...]:
+    if not reading.has("documents/documents.toml"):
+        return ()
+    reading.used.add("documents/documents.toml")
+    root = read_toml(reading.folder, "documents/documents.toml", reading.findings)
+    if root is None:
+        return ()
+    files = [_document(table, reading) for table in root.tables("files")]
+    root.done()
+    _no_name_twice(root, files)
+    return tuple(file for file in files if file)
+
+
+def _document(table: Table, reading: _Reading) -> SourceFile | None:
+    credit, title = table.text("credit"), table.both("title")
+    licence = table.slug("licence") if "licence" in table.values else reading.licence
+    reading.licences_named.append((table, licence))
+    ascii_name = table.text("ascii_name")
+    file = _file(
+        table,
+        "documents",
+        reading,
+        ascii_name=ascii_name,
+        licence=licence,
+        credit=credit,
+        title=title,
+        alt=Both("", ""),
+    )
+    if ascii_name and (not _is_plain_ascii(ascii_name) or Path(ascii_name).suffix != Path(table.text("path")).suffix):
+        table.fault("ascii_name", f"ascii_name must be ASCII and end as path does: {ascii_name!r}")
+    table.done()
+    return file
+
+
+def _logo(reading: _Reading) -> SourceLogoPack | None:
+    if not reading.has(f"{LOGO}/pack.toml"):
+        return None
+    reading.used.add(f"{LOGO}/pack.toml")
+    root = read_toml(reading.folder, f"{LOGO}/pack.toml", reading.findings)
+    pack = root.table("pack") if root else None
+    if root is None or pack is None:
+        return None
+    licence, credit = pack.slug("licence"), pack.text("credit")
+    reading.licences_named.append((pack, licence))
+    files = [_logo_file(table, licence, credit, reading) for table in root.tables("files")]
+    renditions = pack.table("renditions")
+    usage = {language: _titled(f"{LOGO}/usage.{language}.md", reading) for language in LANGUAGES}
+    th, en = usage[Language.TH], usage[Language.EN]
+    logo = SourceLogoPack(
+        kind=pack.choice("kind", MarkKind),
+        sample=pack.flag("sample"),
+        title=pack.both("title"),
+        png_widths=renditions.whole_numbers("png", *PNG_WIDTHS) if renditions else (),
+        files=tuple(file for file in files if file),
+        usage_title=Both(th[0], en[0]),
+        usage_html=Both(render(th[1]), render(en[1])),
+        usage_text=Both(plain_text(th[1]), plain_text(en[1])),
+    )
+    for table in (renditions, pack, root):
+        if table is not None:
+            table.done()
+    _no_name_twice(root, files)
+    return logo
+
+
+def _logo_file(table: Table, licence: str, credit: str, reading: _Reading) -> SourceFile | None:
+    path = table.text("path")
+    if path and not (_is_plain_ascii(path) and path.endswith(".svg")):
+        table.fault("path", f"a logo's path must be ASCII and end in .svg: {path!r}")
+    file = _file(
+        table,
+        LOGO,
+        reading,
+        ascii_name=path,
+        licence=licence,
+        credit=credit,
+        title=table.both("title"),
+        alt=table.both("alt"),
+        layout=table.choice("layout", Layout),
+        colour=table.choice("colour", Colour),
+    )
+    table.done()
+    return file
+
+
+def _file(
+    table: Table,
+    beside: str,
+    reading: _Reading,
+    *,
+    ascii_name: str,
+    licence: str,
+    credit: str,
+    title: Both,
+    alt: Both,
+    layout: Layout | None = None,
+    colour: Colour | None = None,
+) -> SourceFile | None:
+    """The file that a table names, if it is there and is what it says."""
+    name = table.text("path")
+    language = table.choice("language", Language)
+    audience = table.choice("audience", Audience, default=reading.audience)
+    relative = f"{beside}/{name}"
+    if not name or "/" in name or "\\" in name or not reading.has(relative):
+        if name:
+            table.fault("path", f"there is no file {name!r} beside this one")
+        return None
+    reading.used.add(relative)
+    path = reading.folder / relative
+    content_type, wrong = content_type_of(path)
+    if wrong:
+        reading.findings.fault(relative, 1, wrong)
+        return None
+    body, size, sha256 = None, path.stat().st_size, reading.listing.digests[relative]
+    if content_type == "image/svg+xml":
+        body = _clean_svg(path, relative, reading.findings)
+        size, sha256 = len(body), _sha256(body)
+    return SourceFile(
+        path=path,
+        relative=relative,
+        ascii_name=ascii_name,
+        content_type=content_type,
+        size=size,
+        sha256=sha256,
+        audience=audience,
+        licence=licence,
+        credit=credit,
+        language=language,
+        title=title,
+        alt=alt,
+        layout=layout,
+        colour=colour,
+        body=body,
+    )
+
+
+def _clean_svg(path: Path, relative: str, findings: Findings) -> bytes:
+    body, faults = clean(path.read_bytes())
+    for line, message in faults:
+        findings.fault(relative, line, message)
+    return body
+
+
+def _sha256(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
+
+
+def _is_plain_ascii(name: str) -> bool:
+    return name.isascii() and not set(name) & set('/\\:*?"<>|% ')
+
+
+def _no_name_twice(root: Table, files: list[SourceFile | None]) -> None:
+    names = [file.ascii_name.lower() for file in files if file]
+    names += [file.relative for file in files if file and not file.file_name.isascii()]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        root.fault("files", f"{name!r} is listed twice")
+
+
+def _licences(reading: _Reading) -> tuple[SourceLicence, ...]:
+    slugs = sorted(
+        {name.split("/")[1].split(".")[0] for name in reading.listing.digests if name.startswith("licences/")}
+    )
+    licences = [licence for slug in slugs for licence in _licence(slug, reading)]
+    for table, slug in reading.licences_named:
+        if slug and slug not in slugs:
+            table.fault("licence", f"there is no licence {slug!r} in licences/")
+    return tuple(licences)
+
+
+def _licence(slug: str, reading: _Reading) -> list[SourceLicence]:
+    if not SLUG.fullmatch(slug):
+        reading.findings.fault(f"licences/{slug}", 1, "a licence's name may hold a–z, 0–9 and - only")
+    found = []
+    for language in LANGUAGES:
+        relative = f"licences/{slug}.{language}.md"
+        reading.used.add(relative)
+        file = read_markdown(reading.folder, relative, reading.findings)
+        if file is None:
+            continue
+        texts = (file.front.text("version"), file.front.text("title"), file.front.text("summary"))
+        found.append(SourceLicence(slug, language, *texts, render(file.body), plain_text(file.body)))
+        file.front.done()
+    if len({licence.version for licence in found}) > 1:
+        reading.findings.fault(f"licences/{slug}.en.md", 1, "the translations have different versions")
+    return found
+
+
+def _titled(relative: str, reading: _Reading) -> tuple[str, str]:
+    """Title and body of a Markdown file that has nothing else in front."""
+    reading.used.add(relative)
+    file = read_markdown(reading.folder, relative, reading.findings)
+    if file is None:
+        return "", ""
+    title = file.front.text("title")
+    file.front.done()
+    return title, file.body
+
+
+def _changelog(reading: _Reading) -> str:
+    reading.used.add("CHANGELOG.md")
+    if not reading.has("CHANGELOG.md"):
+        return ""
+    text = read_text(reading.folder, "CHANGELOG.md", reading.findings) or ""
+    # The page has a heading of its own.
+    lines = text.splitlines()
+    return render("\n".join(lines[1:] if lines and lines[0].startswith("# ") else lines))
+
+
+def _unused(reading: _Reading) -> None:
+    for relative in sorted(set(reading.listing.digests) - reading.used):
+        reading.findings.warning(relative, 1, "is not named anywhere and is not published")

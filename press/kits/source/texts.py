@@ -1,0 +1,113 @@
+"""Markdown files with TOML in front, and the facts that fill their places."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from press.kits.source.faults import Findings
+from press.kits.source.model import Both
+from press.kits.source.toml import Table, parse
+
+FENCE = "+++"
+_PLACE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+_FACT_GROUPS = ("figures", "people", "names")
+# A fact is text: nothing in it may become Markdown or HTML.
+_MARKS = re.compile(r"([\\`*_\[\]])")
+
+
+@dataclass(frozen=True)
+class MarkdownFile:
+    """Front matter and body; `body_line` is the line (from 1) at which the body begins."""
+
+    front: Table
+    body: str
+    body_line: int
+
+
+def read_text(folder: Path, relative: str, findings: Findings) -> str | None:
+    """A UTF-8 text of the kit with plain line ends, or None with a fault."""
+    try:
+        text = (folder / relative).read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        findings.fault(relative, 1, "the file is missing")
+        return None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        findings.fault(relative, line, "not UTF-8")
+        return None
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def read_toml(folder: Path, relative: str, findings: Findings) -> Table | None:
+    text = read_text(folder, relative, findings)
+    return None if text is None else parse(text, relative, findings)
+
+
+def read_markdown(folder: Path, relative: str, findings: Findings) -> MarkdownFile | None:
+    """A Markdown file, or None with a fault."""
+    text = read_text(folder, relative, findings)
+    if text is None:
+        return None
+    lines = text.split("\n")
+    if lines[0].strip() != FENCE:
+        findings.fault(relative, 1, f"begins without a line {FENCE} and front matter")
+        return None
+    try:
+        end = lines.index(FENCE, 1)
+    except ValueError:
+        findings.fault(relative, 1, f"the front matter has no closing line {FENCE}")
+        return None
+    front = parse("\n".join(lines[1:end]), relative, findings, first_line=2)
+    if front is None:
+        return None
+    body = "\n".join(lines[end + 1 :])
+    if not body.strip():
+        findings.fault(relative, end + 1, "there is no text after the front matter")
+    return MarkdownFile(front, body, end + 2)
+
+
+def read_facts(folder: Path, findings: Findings) -> dict[str, Both]:
+    """Every fact by its key; none when the kit has no facts.toml."""
+    facts: dict[str, Both] = {}
+    if not (folder / "facts.toml").exists():
+        return facts
+    root = read_toml(folder, "facts.toml", findings)
+    if root is None:
+        return facts
+    for group in _FACT_GROUPS:
+        table = root.table(group, required=False)
+        if table is None:
+            continue
+        for key in table.values:
+            if key in facts:
+                table.fault(key, f"the key {key} occurs twice in this file")
+            facts[key] = _fact(table, key)
+    if "boilerplate" in root.values:
+        facts["boilerplate"] = root.both("boilerplate")
+    root.done()
+    return facts
+
+
+def _fact(table: Table, key: str) -> Both:
+    fact = table.both(key)
+    for text in (fact.th, fact.en):
+        if "\n" in text or "{{" in text:
+            table.fault(key, f"{key} must be one line of text that holds no other key")
+    return fact
+
+
+def fill_facts(file: MarkdownFile, language: str, facts: dict[str, Both]) -> str:
+    """The body with each `{{ key }}` replaced; an unknown key is a fault of the file."""
+
+    def fact(place: re.Match[str]) -> str:
+        key = place[1]
+        if key not in facts:
+            line = file.body_line + file.body[: place.start()].count("\n")
+            file.front.findings.fault(
+                file.front.file, line, f"unknown fact {{{{ {key} }}}}: facts.toml has no such key"
+            )
+            return ""
+        text = _MARKS.sub(r"\\\1", facts[key].get(language))
+        return text.replace("&", "&amp;").replace("<", "&lt;")
+
+    return _PLACE.sub(fact, file.body)

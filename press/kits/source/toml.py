@@ -1,0 +1,199 @@
+"""TOML with places: tomllib reads it, and what is missing or wrong is found again in the text by its key."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from press.kits.source.faults import Findings
+from press.kits.source.model import Both
+
+E = TypeVar("E", bound=StrEnum)
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_AT_LINE = re.compile(r"\(at line (\d+)")
+_HEADER = re.compile(r"^\s*\[+\s*([^\]]+?)\s*\]+")
+
+
+def parse(text: str, file: str, findings: Findings, first_line: int = 1) -> "Table | None":
+    """The document's root, or None with a fault. `first_line` is where `text` begins in its file."""
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = _AT_LINE.search(str(error))
+        line = int(at[1]) if at else text.count("\n") + 1
+        findings.fault(file, first_line + line - 1, f"not TOML: {str(error).partition(' (at ')[0]}")
+        return None
+    lines = text.splitlines()
+    return Table(values, file, findings, lines, first_line, range(len(lines)))
+
+
+class Table:
+    """One table of a document: hands out checked values, and notes what is wrong, missing or unknown.
+
+    A value that is wrong comes back as an empty one of its kind, so that the search for faults goes on."""
+
+    def __init__(
+        self,
+        values: dict[str, Any],
+        file: str,
+        findings: Findings,
+        lines: list[str],
+        first_line: int,
+        span: range,
+    ) -> None:
+        self.values = values
+        self.file = file
+        self.findings = findings
+        self._lines = lines
+        self._first_line = first_line
+        self._span = span
+        self._asked: set[str] = set()
+
+    def line(self, key: str | None = None) -> int:
+        """The line (from 1) that sets this key or opens its table; else where this table begins."""
+        if key is not None:
+            key = re.escape(key)
+            sets = re.compile(
+                rf"^\s*(?:{key}|\"{key}\")\s*[.=]|^\s*\[+(?:[^\]]*\.)?\s*{key}\s*[\].]|[{{,]\s*{key}\s*[.=]"
+            )
+            for number in self._span:
+                if sets.search(self._lines[number]):
+                    return self._first_line + number
+        return self._first_line + (self._span.start if self._span else 0)
+
+    def fault(self, key: str | None, message: str) -> None:
+        self.findings.fault(self.file, self.line(key), message)
+
+    def text(self, key: str, *, required: bool = True) -> str:
+        """A string, trimmed; when required, not an empty one."""
+        value = self._get(key, required)
+        if not isinstance(value, str):
+            if value is not None:
+                self.fault(key, f"{key} must be a text in quotes")
+            return ""
+        if required and not value.strip():
+            self.fault(key, f"{key} is empty")
+        return value.strip()
+
+    def slug(self, key: str) -> str:
+        """An identity: a–z, 0–9 and single hyphens."""
+        value = self.text(key)
+        if value and not SLUG.fullmatch(value):
+            self.fault(key, f"{key} may hold a–z, 0–9 and - only: {value!r}")
+        return value
+
+    def slugs(self, key: str) -> tuple[str, ...]:
+        """A list of identities without repetition."""
+        values = self._list(key, str, "texts")
+        for value in values:
+            if not SLUG.fullmatch(value):
+                self.fault(key, f"{key} may hold a–z, 0–9 and - only: {value!r}")
+        if len(set(values)) != len(values):
+            self.fault(key, f"{key} names something twice")
+        return tuple(values)
+
+    def whole_numbers(self, key: str, lowest: int, highest: int) -> tuple[int, ...]:
+        values = self._list(key, int, "whole numbers")
+        for value in values:
+            if not lowest <= value <= highest:
+                self.fault(key, f"{key} must lie between {lowest} and {highest}: {value}")
+        return tuple(dict.fromkeys(values))
+
+    def _list(self, key: str, kind: type[Any], kind_name: str) -> list[Any]:
+        value = self._get(key, required=True)
+        if value is None:
+            return []
+        if not isinstance(value, list) or not all(type(one) is kind for one in value):
+            self.fault(key, f"{key} must be a list of {kind_name}")
+            return []
+        return value
+
+    def choice(self, key: str, kind: type[E], default: E | None = None) -> E:
+        """A member of the enum; without a default it must be there."""
+        if default is not None and key not in self.values:
+            return default
+        value = self.text(key)
+        try:
+            return kind(value)
+        except ValueError:
+            if value:
+                self.fault(key, f"{key} must be one of {', '.join(kind)}, not {value!r}")
+            return default or next(iter(kind))
+
+    def flag(self, key: str) -> bool:
+        value = self._get(key, required=True)
+        if value is not None and not isinstance(value, bool):
+            self.fault(key, f"{key} must be true or false")
+        return value is True
+
+    def moment(self, key: str) -> datetime | None:
+        """A date and time with an offset; a naive one could be anybody's morning."""
+        value = self._get(key, required=True)
+        if value is None:
+            return None
+        if not isinstance(value, datetime) or value.tzinfo is None:
+            self.fault(key, f"{key} needs a date, a time and an offset, such as 2019-03-11T09:00:00+07:00")
+            return None
+        return value
+
+    def both(self, key: str, *, required: bool = True) -> Both:
+        """A text in Thai and English."""
+        table = self.table(key, required=required)
+        if table is None:
+            return Both("", "")
+        both = Both(table.text("th", required=required), table.text("en", required=required))
+        table.done()
+        return both
+
+    def table(self, key: str, *, required: bool = True) -> "Table | None":
+        value = self._get(key, required)
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            self.fault(key, f"{key} must be a table")
+            return None
+        start = self.line(key) - self._first_line
+        stop = start + 1
+        while stop < self._span.stop and not _HEADER.match(self._lines[stop]):
+            stop += 1
+        return Table(value, self.file, self.findings, self._lines, self._first_line, range(start, stop))
+
+    def tables(self, key: str) -> "list[Table]":
+        """The tables under `[[key]]`, in order; none is no fault."""
+        value = self._get(key, required=False)
+        if value is None:
+            return []
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            self.fault(key, f"{key} must be written as [[{key}]]")
+            return []
+        spans = self._spans(key, len(value))
+        return [
+            Table(one, self.file, self.findings, self._lines, self._first_line, span)
+            for one, span in zip(value, spans, strict=True)
+        ]
+
+    def _spans(self, key: str, count: int) -> Iterable[range]:
+        head = re.compile(rf"^\s*\[\[\s*{re.escape(key)}\s*\]\]")
+        starts = [number for number in self._span if head.match(self._lines[number])]
+        if len(starts) != count:  # written inline: the line of the key has to do
+            return [self._span] * count
+        return [range(start, stop) for start, stop in zip(starts, [*starts[1:], self._span.stop], strict=True)]
+
+    def _get(self, key: str, required: bool) -> Any:
+        self._asked.add(key)
+        if required and key not in self.values:
+            self.fault(None, f"{key} is missing")
+        return self.values.get(key)
+
+    def each(self, read: Callable[["Table", str], None]) -> None:
+        """Calls `read` for every key, whatever it is called."""
+        for key in self.values:
+            read(self, key)
+
+    def done(self) -> None:
+        """Notes every key that nobody asked for."""
+        for key in self.values:
+            if key not in self._asked:
+                self.fault(key, f"unknown key {key}")

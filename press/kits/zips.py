@@ -1,0 +1,180 @@
+"""The kit as one file. The same content gives the same bytes: sorted, stored, with fixed times; so a zip
+that nothing changed in keeps its key, and a download resumes on another day."""
+
+import csv
+import hashlib
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from press.kits.source.model import SourceFile, SourceKit, SourceLogoPack, SourceText, SourceZip
+from press.kits.states import Audience
+from press.web.language import clock_time, long_date
+
+ZIP = "application/zip"
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
+CHUNK = 1024 * 1024
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_WORDS = {
+    "th": (
+        *("เผยแพร่ได้ตั้งแต่", "ผู้ประสานงานสื่อมวลชน", "ไฟล์ในชุดนี้"),
+        "เงื่อนไขการใช้งานอยู่ในโฟลเดอร์ licences",
+    ),
+    "en": (
+        *("Not for publication before", "Media contact", "Files in this kit"),
+        "The terms of use are in the folder licences.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Member:
+    """One file of a zip: `open` gives its bytes, anew each time."""
+
+    name: str
+    open: Callable[[], BinaryIO]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A rendition that lies in a temporary file."""
+
+    source: SourceFile
+    width: int
+    path: Path
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.source.file_name.removesuffix('.svg')}-{self.width}.png"
+
+
+def audiences_of(kit: SourceKit) -> tuple[Audience, ...]:
+    """Those for whom a zip is made: the kit's own audience, and everyone when a part is open to all."""
+    open_parts = any(file.audience is Audience.PUBLIC for file in kit.files())
+    both = kit.audience is Audience.ACCREDITED and open_parts
+    return (kit.audience, Audience.PUBLIC) if both else (kit.audience,)
+
+
+def members_of(kit: SourceKit, offer: SourceZip, audience: Audience, pictures: Iterable[Picture]) -> tuple[Member, ...]:
+    """What this zip holds for this audience, sorted by name; nothing when there is no file or text for it."""
+
+    def may(file: SourceFile) -> bool:
+        return audience is Audience.ACCREDITED or file.audience is Audience.PUBLIC
+
+    shown: list[tuple[str, SourceFile, Callable[[], BinaryIO]]] = []
+    texts: list[Member] = []
+    if "releases" in offer.include and audience is kit.audience:
+        texts += _releases(kit)
+    if "documents" in offer.include:
+        shown += [(f"documents/{one.ascii_name}", one, opener(one)) for one in kit.documents if may(one)]
+    if "logo" in offer.include and kit.logo and any(map(may, kit.logo.files)):
+        shown += [(f"logo/svg/{one.ascii_name}", one, opener(one)) for one in kit.logo.files if may(one)]
+        shown += [(f"logo/png/{p.file_name}", p.source, open_path(p.path)) for p in pictures if may(p.source)]
+        texts += _usage(kit.logo)
+    if not shown and not texts:
+        return ()
+    files = [*texts, *(Member(name, opens) for name, _, opens in shown)]
+    files += _licences(kit, {file.licence for _, file, _ in shown} | ({kit.licence} if texts else set()))
+    files.append(_credits([(name, file) for name, file, _ in shown]))
+    files += [_readme(kit, language, files) for language in ("th", "en")]
+    return tuple(sorted(files, key=lambda member: member.name))
+
+
+def write_zip(target: BinaryIO, members: Iterable[Member]) -> None:
+    """Writes the zip, with SHA256SUMS.txt over its members; one piece in memory at a time."""
+    sums = []
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
+        for member in members:
+            sums.append(f"{_add(archive, member)}  {member.name}\n")
+        _add(archive, _text("SHA256SUMS.txt", "".join(sums)))
+
+
+def _add(archive: zipfile.ZipFile, member: Member) -> str:
+    info = zipfile.ZipInfo(member.name, EARLIEST)
+    info.create_system = 3  # Unix, on whatever system this runs
+    info.external_attr = 0o644 << 16
+    digest = hashlib.sha256()
+    with member.open() as source:
+        info.file_size = source.seek(0, io.SEEK_END)  # a large one is announced as such
+        source.seek(0)
+        with archive.open(info, "w") as place:
+            while chunk := source.read(CHUNK):
+                digest.update(chunk)
+                place.write(chunk)
+    return digest.hexdigest()
+
+
+def opener(file: SourceFile) -> Callable[[], BinaryIO]:
+    """Opens a file's bytes as they are published."""
+    body = file.body
+    return open_path(file.path) if body is None else lambda: io.BytesIO(body)
+
+
+def open_path(path: Path) -> Callable[[], BinaryIO]:
+    """Opens a file on the disk."""
+    return lambda: path.open("rb")
+
+
+def _text(name: str, text: str) -> Member:
+    body = text.encode()
+    return Member(name, lambda: io.BytesIO(body))
+
+
+def _releases(kit: SourceKit) -> Iterator[Member]:
+    for release in kit.releases:
+        for text in release.texts:
+            yield _text(f"releases/{release.slug}.{text.language}.txt", plain_release(text))
+
+
+def _usage(logo: SourceLogoPack) -> Iterator[Member]:
+    for language in ("th", "en"):
+        text = f"{logo.usage_title.get(language)}\n\n{logo.usage_text.get(language)}\n"
+        yield _text(f"logo/USAGE.{language}.txt", text)
+
+
+def plain_release(text: SourceText) -> str:
+    """A release as plain text, to be copied."""
+    head = [part for part in (text.title, text.subtitle, text.dateline) if part]
+    return "\n\n".join([*head, text.body_text]) + "\n"
+
+
+def _licences(kit: SourceKit, slugs: set[str]) -> Iterator[Member]:
+    for licence in kit.licences:
+        if licence.slug in slugs:
+            body = f"{licence.title} ({licence.version})\n\n{licence.body_text}\n"
+            yield _text(f"licences/{licence.slug}.{licence.language}.txt", body)
+
+
+def _credits(files: Iterable[tuple[str, SourceFile]]) -> Member:
+    sheet = io.StringIO()
+    writer = csv.writer(sheet)
+    writer.writerow(["file", "credit", "licence", "title_th", "title_en", "alt_th", "alt_en"])
+    for name, file in sorted(files, key=lambda pair: pair[0]):
+        row = (name, file.credit, file.licence, file.title.th, file.title.en, file.alt.th, file.alt.en)
+        writer.writerow([safe_cell(cell) for cell in row])
+    # Spreadsheets read UTF-8 as such only behind this mark.
+    return _text("CREDITS.csv", "\ufeff" + sheet.getvalue())
+
+
+def safe_cell(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _readme(kit: SourceKit, language: str, members: Iterable[Member]) -> Member:
+    before, contact, files, terms = _WORDS[language]
+    people = []
+    for one in kit.contacts:
+        words = (one.name, one.phone, one.email, one.organisation.get(language))
+        people.append(", ".join(word for word in words if word))
+    lift = f"{long_date(kit.embargo_until, language)} {clock_time(kit.embargo_until, language)} (UTC+7)"
+    lines = [
+        *(kit.title.get(language), "", kit.summary.get(language), ""),
+        *(f"{before}: {lift}", f"{contact}: {'; '.join(people)}", ""),
+        *(f"{files}:", *(f"  {name}" for name in sorted(member.name for member in members))),
+        *("", terms, ""),
+    ]
+    return _text(f"README.{language}.txt", "\n".join(lines))

@@ -1,0 +1,9 @@
+"""Where a mail stands."""
+
+from enum import StrEnum
+
+
+class MailState(StrEnum):
+    QUEUED = "queued"
+    SENT = "sent"
+    BOUNCED = "bounced"

@@ -1,0 +1,56 @@
+"""Reads of the registry."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from press.db import db
+from press.outlets.errors import OutletNotFound
+from press.outlets.models import Outlet, OutletAlias
+from press.outlets.names import fold
+from press.outlets.states import Medium, OutletState
+
+
+def outlet_by_id(outlet_id: int, *, for_update: bool = False) -> Outlet:
+    """The outlet, or the one it was merged into. Raises OutletNotFound."""
+    outlet = db.session.get(Outlet, outlet_id, with_for_update=for_update)
+    while outlet is not None and outlet.merged_into_id is not None:
+        outlet = db.session.get(Outlet, outlet.merged_into_id, with_for_update=for_update)
+    if outlet is None:
+        raise OutletNotFound
+    return outlet
+
+
+def match(name: str, medium: Medium, country: str) -> Outlet | None:
+    """The one outlet that bears this name or alias. A name that several bear is settled by medium and country;
+    if that leaves more than one, nothing is guessed."""
+    outlets = db.session.scalars(
+        select(Outlet)
+        .join(OutletAlias)
+        .where(OutletAlias.folded == fold(name), Outlet.state != OutletState.MERGED)
+        .distinct()
+    ).all()
+    if len(outlets) > 1:
+        outlets = [outlet for outlet in outlets if (outlet.medium, outlet.country) == (medium, country)]
+    return outlets[0] if len(outlets) == 1 else None
+
+
+def find_by_name(words: str, *, limit: int = 20) -> Sequence[Outlet]:
+    """Outlets with a name or alias that contains these words, verified ones first."""
+    folded = fold(words)
+    if not folded:
+        return []
+    return db.session.scalars(
+        select(Outlet)
+        .where(
+            Outlet.id.in_(select(OutletAlias.outlet_id).where(OutletAlias.folded.contains(folded, autoescape=True))),
+            Outlet.state != OutletState.MERGED,
+        )
+        .order_by((Outlet.state == OutletState.VERIFIED).desc(), Outlet.id)
+        .limit(limit)
+    ).all()
+
+
+def all_outlets() -> Sequence[Outlet]:
+    """Every outlet that stands for itself, in the order in which it came."""
+    return db.session.scalars(select(Outlet).where(Outlet.state != OutletState.MERGED).order_by(Outlet.id)).all()

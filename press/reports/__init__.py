@@ -1,0 +1,1 @@
+"""Read-only figures for people and programs outside. Owns no tables."""

@@ -1,0 +1,252 @@
+"""A store that speaks S3: SeaweedFS on one laptop, any other by configuration. boto3 lives here alone."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
+from urllib.parse import urlsplit
+
+import boto3
+from boto3.exceptions import S3UploadFailedError
+from boto3.s3.transfer import TransferConfig
+from botocore.config import Config as BotoConfig
+from botocore.exceptions import BotoCoreError, ClientError
+from botocore.response import StreamingBody
+
+from config import LOOPBACK, Config
+from press.storage.errors import ObjectNotFound, RangeNotSatisfiable, StorageUnavailable, WrongChecksum
+from press.storage.store import ByteRange, ObjectInfo, StoredObject
+
+if TYPE_CHECKING:
+    from types_boto3_s3.client import S3Client
+
+CHUNK = 64 * 1024
+PART = 8 * 1024 * 1024
+CONNECT_SECONDS = 2
+READ_SECONDS = 15
+ATTEMPTS = 3
+
+_NO_ANSWER = "The file store does not answer at the moment."
+_NOT_FOUND = {"NoSuchKey", "404"}
+_WRONG_BYTES = {"BadDigest", "InvalidDigest", "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch"}
+
+# One part at a time, in the thread that asked: memory stays at one part, whatever the file's size.
+_TRANSFER = TransferConfig(multipart_threshold=PART, multipart_chunksize=PART, use_threads=False)
+
+
+class S3Store:
+    """An `ObjectStore` in one bucket. Cheap to make: the client comes with the first request of a process."""
+
+    def __init__(self, *, endpoint_url: str | None, bucket: str, region: str, access_key: str, secret_key: str) -> None:
+        self.bucket = bucket
+        self._endpoint_url = endpoint_url
+        self._region = region
+        self._access_key = access_key
+        self._secret_key = secret_key
+        self._lock = threading.Lock()
+        self._made: tuple[int, S3Client] | None = None
+
+    @classmethod
+    def from_config(cls, config: Config) -> S3Store:
+        """The store that the settings name."""
+        return cls(
+            endpoint_url=config.s3_endpoint_url,
+            bucket=config.s3_bucket,
+            region=config.s3_region,
+            access_key=config.aws_access_key_id,
+            secret_key=config.aws_secret_access_key,
+        )
+
+    def put(self, key: str, body: bytes | BinaryIO, *, content_type: str, sha256: str) -> bool:
+        source = io.BytesIO(body) if isinstance(body, bytes) else body
+        size = _checked_size(source, sha256)
+        if size < PART:
+            return self._put_whole(key, source.read(), content_type, sha256)
+        return self._put_in_parts(key, source, content_type)
+
+    def get(self, key: str, byte_range: ByteRange | None = None) -> StoredObject:
+        client = self._client()
+        with _faults(key):
+            if byte_range is None:
+                answer = client.get_object(Bucket=self.bucket, Key=key)
+            else:
+                answer = client.get_object(Bucket=self.bucket, Key=key, Range=byte_range.header())
+        body = answer["Body"]
+        content_range = answer.get("ContentRange") or None
+        length = answer["ContentLength"]
+        return StoredObject(
+            size=int(content_range.rpartition("/")[2]) if content_range else length,
+            length=length,
+            content_type=answer["ContentType"],
+            content_range=content_range,
+            chunks=_chunks(body, key),
+            close=body.close,
+        )
+
+    def head(self, key: str) -> ObjectInfo:
+        client = self._client()
+        with _faults(key):
+            answer = client.head_object(Bucket=self.bucket, Key=key)
+        return ObjectInfo(key, answer["ContentLength"], answer["ContentType"])
+
+    def exists(self, key: str) -> bool:
+        try:
+            self.head(key)
+        except ObjectNotFound:
+            return False
+        return True
+
+    def delete(self, key: str) -> None:
+        client = self._client()
+        with _faults(key):
+            client.delete_object(Bucket=self.bucket, Key=key)
+
+    def list(self, prefix: str = "") -> Iterator[ObjectInfo]:
+        client = self._client()
+        with _faults(prefix):
+            for page in client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=prefix):
+                for entry in page.get("Contents", []):
+                    yield ObjectInfo(entry["Key"], entry["Size"])
+
+    def ensure_bucket(self) -> None:
+        client = self._client()
+        with _faults(self.bucket):
+            try:
+                client.head_bucket(Bucket=self.bucket)
+            except ClientError as fault:
+                if _code(fault) not in {"404", "NoSuchBucket"}:
+                    raise
+                self._create_bucket(client)
+
+    def ping(self) -> None:
+        client = self._client()
+        try:
+            with _faults(self.bucket):
+                client.head_bucket(Bucket=self.bucket)
+        except ObjectNotFound as fault:
+            raise StorageUnavailable(_NO_ANSWER) from fault
+
+    def _create_bucket(self, client: S3Client) -> None:
+        try:
+            client.create_bucket(Bucket=self.bucket)
+        except ClientError as fault:
+            if _code(fault) != "BucketAlreadyOwnedByYou":  # somebody else of ours was quicker
+                raise
+
+    def _put_whole(self, key: str, body: bytes, content_type: str, sha256: str) -> bool:
+        client = self._client()
+        with _faults(key):
+            try:
+                client.put_object(
+                    Bucket=self.bucket,
+                    Key=key,
+                    Body=body,
+                    ContentType=content_type,
+                    ChecksumSHA256=base64.b64encode(bytes.fromhex(sha256)).decode(),
+                    IfNoneMatch="*",
+                )
+            except ClientError as fault:
+                if _code(fault) != "PreconditionFailed":
+                    raise
+                return False
+        return True
+
+    def _put_in_parts(self, key: str, source: BinaryIO, content_type: str) -> bool:
+        # An upload in parts cannot be conditional. Two at once write the same bytes, so nothing is lost.
+        if self.exists(key):
+            return False
+        client = self._client()
+        with _faults(key):
+            client.upload_fileobj(
+                source,
+                self.bucket,
+                key,
+                ExtraArgs={"ContentType": content_type, "ChecksumAlgorithm": "SHA256"},
+                Config=_TRANSFER,
+            )
+        return True
+
+    def _client(self) -> S3Client:
+        """One client a process: sockets must not be shared with a parent that forked us."""
+        with self._lock:
+            if self._made is None or self._made[0] != os.getpid():
+                self._made = (os.getpid(), self._make_client())
+            return self._made[1]
+
+    def _make_client(self) -> S3Client:
+        # A laptop's proxy has no business between us and a store on the same machine.
+        local = self._endpoint_url is not None and urlsplit(self._endpoint_url).hostname in LOOPBACK
+        return boto3.session.Session().client(
+            "s3",
+            endpoint_url=self._endpoint_url,
+            region_name=self._region,
+            aws_access_key_id=self._access_key,
+            aws_secret_access_key=self._secret_key,
+            config=BotoConfig(
+                signature_version="s3v4",
+                s3={"addressing_style": "path"},
+                connect_timeout=CONNECT_SECONDS,
+                read_timeout=READ_SECONDS,
+                retries={"total_max_attempts": ATTEMPTS, "mode": "standard"},
+                proxies={} if local else None,
+                # Uploads carry a SHA-256 of ours; downloads are checked by nobody twice.
+                request_checksum_calculation="when_required",
+                response_checksum_validation="when_required",
+            ),
+        )
+
+
+def _checked_size(source: BinaryIO, sha256: str) -> int:
+    """Reads the file once, and leaves it at its beginning. Returns its size in bytes, or WrongChecksum."""
+    source.seek(0)
+    digest = hashlib.sha256()
+    size = 0
+    while chunk := source.read(CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+    if digest.hexdigest() != sha256:
+        raise WrongChecksum(f"The file's SHA-256 is {digest.hexdigest()}, not {sha256}.")
+    source.seek(0)
+    return size
+
+
+def _chunks(body: StreamingBody, key: str) -> Iterator[bytes]:
+    with _faults(key):
+        yield from body.iter_chunks(CHUNK)
+
+
+def _code(fault: ClientError) -> str:
+    return str(fault.response.get("Error", {}).get("Code", ""))
+
+
+@contextmanager
+def _faults(key: str) -> Iterator[None]:
+    """Turns what boto3 raises into the store's own refusals."""
+    try:
+        yield
+    except ClientError as fault:
+        _refuse(fault, key)
+    except S3UploadFailedError as fault:
+        if isinstance(fault.__context__, ClientError):
+            _refuse(fault.__context__, key)
+        raise StorageUnavailable(_NO_ANSWER) from fault
+    except BotoCoreError as fault:
+        raise StorageUnavailable(_NO_ANSWER) from fault
+
+
+def _refuse(fault: ClientError, key: str) -> NoReturn:
+    code = _code(fault)
+    if code in _NOT_FOUND:
+        raise ObjectNotFound(f"Nothing is stored as {key}.") from fault
+    if code in {"InvalidRange", "416"}:
+        raise RangeNotSatisfiable("The file ends before that range.") from fault
+    if code in _WRONG_BYTES:
+        raise WrongChecksum("The bytes were changed on their way to the store.") from fault
+    # The rest is the operator's to mend: the store is ill, full, or has other keys or no such bucket.
+    raise StorageUnavailable(_NO_ANSWER) from fault

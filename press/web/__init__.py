@@ -1,0 +1,1 @@
+"""What every page shares and no room owns: the one commit, guards, CSRF, headers, limits, language, errors."""

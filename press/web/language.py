@@ -1,0 +1,140 @@
+"""Which language a page speaks, and how it says dates, times, names and figures.
+
+`?lang=th|en` sets the language and a cookie keeps it; else the account's, else the browser's, else Thai.
+Babel knows no Buddhist calendar, so Thai dates are put together here: era = Gregorian year + 543."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from babel.dates import format_date, get_day_names, get_month_names
+from flask import Flask, Response, g, request
+from flask_babel import Babel, get_locale
+from flask_login import current_user
+from markupsafe import Markup, escape
+
+from press.clock import BANGKOK
+from press.db import OperationalError
+
+LOCALES = ("th", "en")
+COOKIE = "lang"
+COOKIE_SECONDS = 365 * 24 * 3600
+BUDDHIST_ERA = 543
+THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+
+babel = Babel()
+
+
+def choose_locale() -> str:
+    """The locale of this request."""
+    for wish in (request.args.get("lang"), request.cookies.get(COOKIE)):
+        if wish in LOCALES:
+            return wish
+    own = _own_locale()
+    if own in LOCALES:
+        return own
+    return request.accept_languages.best_match(LOCALES, default="th") or "th"
+
+
+def _own_locale() -> str | None:
+    try:
+        return current_user.locale if current_user.is_authenticated else None
+    except OperationalError:  # the page that says so must still be spoken in some language
+        return None
+
+
+def locale() -> str:
+    """ "th" or "en": what is being spoken now (Thai outside requests)."""
+    spoken = get_locale()
+    return spoken.language if spoken is not None else "th"
+
+
+def in_language(texts: Mapping[str, str], language: str | None = None) -> str:
+    """The text in this language, or in the other one when it is missing."""
+    language = language or locale()
+    return texts.get(language) or texts.get("en" if language == "th" else "th") or ""
+
+
+def long_date(moment: datetime | date, language: str | None = None, *, thai_digits: bool = False) -> str:
+    """ "วันจันทร์ที่ 11 มีนาคม 2562" or "Monday 11 March 2019", in Bangkok's day."""
+    day = _bangkok_day(moment)
+    if (language or locale()) == "en":
+        return format_date(day, "EEEE d MMMM y", locale="en_GB")
+    weekday = get_day_names("wide", locale="th")[day.weekday()].removeprefix("วัน")
+    month = get_month_names("wide", locale="th")[day.month]
+    text = f"วัน{weekday}ที่ {day.day} {month} {day.year + BUDDHIST_ERA}"
+    return text.translate(THAI_DIGITS) if thai_digits else text
+
+
+def short_date(moment: datetime | date, language: str | None = None) -> str:
+    """ "11 มี.ค. 2562" or "11 Mar 2019", in Bangkok's day."""
+    day = _bangkok_day(moment)
+    if (language or locale()) == "en":
+        return format_date(day, "d MMM y", locale="en_GB")
+    return f"{day.day} {get_month_names('abbreviated', locale='th')[day.month]} {day.year + BUDDHIST_ERA}"
+
+
+def clock_time(moment: datetime, language: str | None = None) -> str:
+    """ "09.30 น." or "09:30", Bangkok time."""
+    local = moment.astimezone(BANGKOK)
+    return f"{local:%H.%M} น." if (language or locale()) == "th" else f"{local:%H:%M}"
+
+
+def short_moment(moment: datetime, language: str | None = None) -> str:
+    """Date and time as tables show them."""
+    return f"{short_date(moment, language)} {clock_time(moment, language)}"
+
+
+def time_tag(moment: datetime, text: str | None = None) -> Markup:
+    """`<time>` with the exact moment in Bangkok's offset for machines, and the words for people."""
+    machine = moment.astimezone(BANGKOK).isoformat(timespec="seconds")
+    return Markup('<time datetime="{}">{}</time>').format(machine, text or short_moment(moment))
+
+
+def whole_name(name: str) -> Markup:
+    """A person's name whose parts are not broken over lines: browsers cut Thai names in mid-word."""
+    return Markup(" ").join(Markup('<span class="nb">{}</span>').format(escape(part)) for part in name.split())
+
+
+def _bangkok_day(moment: datetime | date) -> date:
+    return moment.astimezone(BANGKOK).date() if isinstance(moment, datetime) else moment
+
+
+def other_locale_url() -> str:
+    """This page in the other language."""
+    other = "en" if locale() == "th" else "th"
+    args = [(k, v) for k, v in request.args.items(multi=True) if k != "lang"]
+    return f"{request.path}?{urlencode([*args, ('lang', other)])}"
+
+
+def init_app(app: Flask) -> None:
+    app.config["BABEL_DEFAULT_LOCALE"] = "th"
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Bangkok"
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = f"{app.root_path}/translations"
+    babel.init_app(app, locale_selector=choose_locale)
+    app.jinja_env.globals.update(other_locale_url=other_locale_url, in_language=in_language)
+    app.jinja_env.filters.update(
+        long_date=long_date,
+        short_date=short_date,
+        clock_time=clock_time,
+        moment=short_moment,
+        time_tag=time_tag,
+        whole_name=whole_name,
+        in_language=in_language,
+    )
+
+    @app.context_processor
+    def spoken() -> dict[str, str]:
+        return {"locale": locale()}
+
+    @app.after_request
+    def keep_language(response: Response) -> Response:
+        wish = request.args.get("lang")
+        if wish in LOCALES and request.cookies.get(COOKIE) != wish:
+            response.set_cookie(
+                COOKIE, wish, max_age=COOKIE_SECONDS, samesite="Lax", secure=request.is_secure, httponly=True
+            )
+        if response.mimetype == "text/html":
+            response.headers["Content-Language"] = locale() if "_flask_babel" in g else "th"
+            response.vary.update(("Cookie", "Accept-Language"))
+        return response

@@ -1,0 +1,86 @@
+"""Make the web fonts in ``static/fonts`` from the npm package ``@ibm/plex-sans-thai-looped``.
+
+Run it only to change the look: ``npm install && .venv/bin/pip install fonttools brotli``, then
+``.venv/bin/python tools/fonts.py``. The subsets are committed, so nobody else needs this.
+
+The font's licence reserves the name "Plex" for unmodified copies, and a subset is a modification:
+each subset is therefore renamed, while the copyright and licence records stay in the file.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "node_modules" / "@ibm" / "plex-sans-thai-looped"
+OUTPUT = ROOT / "static" / "fonts"
+FAMILY = "PD Thai Looped"
+WEIGHTS = {400: "Regular", 600: "SemiBold"}
+
+# Latin for English pages and the accented names of foreign journalists; all of Thai; the dotted
+# circle, which shapers put under a stray vowel; zero-width space for hand-made Thai breaks.
+CHARACTERS = (
+    "0020-007E,00A0-00FF,0131,0152-0153,0160-0161,017D-017E,"
+    "0E01-0E3A,0E3F-0E5B,25CC,200B-200D,"
+    "2010-2011,2013-2014,2018-201A,201C-201E,2020,2022,2026,2030,2039-203A,20AC,2122,"
+    "2190-2193,2212,2713"
+)
+FEATURES = ["kern", "mark", "mkmk", "ccmp", "liga", "locl", "calt", "tnum"]
+# Copyright, trademark, licence text and licence address: what must travel with the file.
+KEPT_NAMES = [0, 1, 2, 3, 4, 5, 6, 7, 13, 14]
+
+
+def main() -> None:
+    """Write one woff2 per weight, the licence and the origin of the files."""
+    OUTPUT.mkdir(parents=True, exist_ok=True)
+    for weight, style in WEIGHTS.items():
+        target = OUTPUT / f"pd-thai-looped-{weight}.woff2"
+        make_subset(PACKAGE / "fonts/complete/woff2" / f"IBMPlexSansThaiLooped-{style}.woff2", target, style)
+        print(f"{target.relative_to(ROOT)}  {target.stat().st_size:,} bytes")
+    shutil.copyfile(PACKAGE / "LICENSE.txt", OUTPUT / "OFL.txt")
+    write_origin()
+
+
+def make_subset(source: Path, target: Path, style: str) -> None:
+    """Keep only ``CHARACTERS`` and the layout features that Thai and our tables need."""
+    options = subset.Options(
+        flavor="woff2", hinting=False, layout_features=FEATURES, name_IDs=KEPT_NAMES, notdef_outline=True
+    )
+    font = subset.load_font(str(source), options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=subset.parse_unicodes(CHARACTERS))
+    subsetter.subset(font)
+    rename(font, style)
+    subset.save_font(font, str(target), options)
+
+
+def rename(font: TTFont, style: str) -> None:
+    """Replace the reserved name in the records that name the font."""
+    postscript = f"{FAMILY.replace(' ', '')}-{style}"
+    names = {1: FAMILY, 2: style, 3: postscript, 4: f"{FAMILY} {style}", 6: postscript}
+    for record in list(font["name"].names):
+        if record.nameID in names:
+            font["name"].setName(
+                names[record.nameID], record.nameID, record.platformID, record.platEncID, record.langID
+            )
+
+
+def write_origin() -> None:
+    """Say beside the files which release they come from."""
+    version = json.loads((PACKAGE / "package.json").read_text())["version"]
+    (OUTPUT / "README.md").write_text(
+        "# Fonts\n\n"
+        "`pd-thai-looped-400.woff2` and `pd-thai-looped-600.woff2` are subsets of IBM Plex Sans Thai Looped\n"
+        f"(npm `@ibm/plex-sans-thai-looped` {version}), SIL Open Font License 1.1, text in `OFL.txt`.\n"
+        "They are renamed, because the licence reserves the original name for unmodified copies.\n"
+        "Made by `tools/fonts.py`.\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
