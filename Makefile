@@ -59,9 +59,9 @@ css: ## builds static/css/app.css again (needs Node)
 
 translations: .venv/.installed ## brings the catalogues up to date with the code
 	$(BIN)/pybabel extract --mapping-file=babel.cfg --keywords=_l --keywords=lazy_gettext \
-		--omit-header --sort-by-file --no-location --output-file=press/translations/messages.pot .
+		--ignore-dirs='.*' --ignore-dirs='.venv node_modules var' --omit-header --sort-output --no-location --output-file=press/translations/messages.pot .
 	$(BIN)/pybabel update --input-file=press/translations/messages.pot --output-dir=press/translations \
-		--no-fuzzy-matching --omit-header
+		--no-fuzzy-matching
 	rm press/translations/messages.pot
 
 clean: ## removes what can be made again; var/, where everything is kept, stays

@@ -34,6 +34,7 @@ class CannotRun(Exception):
 
 def main() -> int:
     """Returns the exit status: 0 after Ctrl-C, 1 after a fault."""
+    signal.signal(signal.SIGINT, _interrupt)  # said, because a shell ignores it for what it starts with &
     signal.signal(signal.SIGTERM, _interrupt)
     signal.signal(signal.SIGHUP, _interrupt)
     try:

@@ -196,8 +196,10 @@ def _documents(reading: _Reading) -> tuple[SourceFile, ...]:
 
 def _document(table: Table, reading: _Reading) -> SourceFile | None:
     credit, title = table.text("credit"), table.both("title")
-    licence = table.slug("licence") if "licence" in table.values else reading.licence
-    reading.licences_named.append((table, licence))
+    licence = reading.licence
+    if "licence" in table.values:
+        licence = table.slug("licence")
+        reading.licences_named.append((table, licence))
     ascii_name = table.text("ascii_name")
     file = _file(
         table,

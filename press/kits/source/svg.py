@@ -55,8 +55,10 @@ class _Walk:
             self.faults.append((line, f"<{name}> is not allowed in an SVG"))
         for attribute, value in attributes.items():
             self._attribute(line, name, attribute, value)
-        kept = (key for key in attributes if not key.startswith("xmlns") and key not in _HARMLESS)
-        self.elements.append((line, local, tuple(sorted(kept))))
+        names = (key for key in attributes if not key.startswith("xmlns") and key not in _HARMLESS)
+        # The list writes xlink:href as href.
+        kept = sorted(key.rpartition(":")[2] for key in names)
+        self.elements.append((line, local, tuple(kept)))
 
     def _attribute(self, line: int, element: str, name: str, value: str) -> None:
         local = name.rpartition(":")[2].lower()

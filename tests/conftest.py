@@ -1,0 +1,246 @@
+"""What every test may ask for: an application on a database of its own, real mails, people, and a real store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from flask import Flask
+from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
+
+from config import ROOT, Config
+from press.accounts.states import Role
+from press.app import create_app
+from press.audit.services import COMMAND_LINE
+from press.clock import now
+from press.db import db, db_transaction
+from press.events.queries import event_by_slug
+from press.events.services import load_event
+from press.events.source import read_event_file
+from press.jobs.worker import run_until_idle
+from press.storage.s3 import S3Store
+from tests.support import people
+from tests.support.browser import Browser
+from tests.support.databases import postgres_database, sqlite_database
+from tests.support.mailbox import Letter, letters_in
+from tests.support.people import EVENT, Person
+from tests.support.postgres import server_programs
+from tests.support.weed import Weed, shared_weed
+
+EVENT_FILE = ROOT / "events" / f"{EVENT}.toml"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "sqlite_only: the database makes no difference here")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Whatever stands on a database is tried on both."""
+    if "database" in metafunc.fixturenames:
+        both = [pytest.param("sqlite"), pytest.param("postgres", marks=pytest.mark.postgres)]
+        only = metafunc.definition.get_closest_marker("sqlite_only")
+        metafunc.parametrize("database", both[:1] if only else both, indirect=True)
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The run's own folder, the same for all its workers."""
+    base = tmp_path_factory.getbasetemp()
+    return Path(base) if worker_id == "master" else Path(base.parent)
+
+
+@pytest.fixture(scope="session")
+def weed(run_folder: Path) -> Weed:
+    """A real object store, one for the run."""
+    return shared_weed(run_folder)
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest) -> str:
+    """On which database this test runs: "sqlite" or "postgres"."""
+    kind = str(request.param)
+    if kind == "postgres" and server_programs() is None:
+        pytest.skip("NOT TRIED ON POSTGRESQL: /usr/lib/postgresql/*/bin/initdb is missing (install postgresql)")
+    return kind
+
+
+@pytest.fixture
+def bucket(request: pytest.FixtureRequest) -> str:
+    """A name that no other test has."""
+    return f"t-{abs(hash((request.node.nodeid, now()))):x}"[:40]
+
+
+@pytest.fixture
+def settings(tmp_path: Path, request: pytest.FixtureRequest, bucket: str) -> Config:
+    """Settings without a database: mail goes to a folder; the store is real for tests that ask for `store`, else
+    nobody answers there."""
+    plain = Config(
+        secret_key="a key for the tests, of more than thirty-two characters",
+        base_url="http://localhost",
+        s3_endpoint_url="http://127.0.0.1:9",
+        s3_bucket=bucket,
+        aws_access_key_id="nobody",
+        aws_secret_access_key="nothing",
+        mail_url=f"file:{tmp_path}/mail",
+        require_second_factor=False,
+    )
+    if "store" not in request.fixturenames:
+        return plain
+    real: Weed = request.getfixturevalue("weed")
+    return replace(
+        plain,
+        s3_endpoint_url=real.endpoint_url,
+        aws_access_key_id=real.access_key,
+        aws_secret_access_key=real.secret_key,
+    )
+
+
+@pytest.fixture
+def config(database: str, settings: Config, run_folder: Path, tmp_path: Path) -> Iterator[Config]:
+    """The settings of this test, with a migrated database of its own."""
+    with ExitStack() as stack:
+        if database == "sqlite":
+            url = stack.enter_context(sqlite_database(run_folder, tmp_path, settings))
+        else:
+            url = stack.enter_context(postgres_database(run_folder, settings))
+        yield replace(settings, database_url=url)
+
+
+@pytest.fixture
+def make_app(run_folder: Path) -> Iterator[Callable[[Config], Flask]]:
+    """Makes applications as `wsgi.py` does; what they hold open is closed at the end of the test."""
+    made: list[Flask] = []
+    compiled = run_folder / "templates"
+    compiled.mkdir(exist_ok=True)
+
+    def make(wanted: Config) -> Flask:
+        app = create_app(wanted)
+        app.testing = True  # a fault of ours is raised, not turned into a page
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+        made.append(app)
+        return app
+
+    yield make
+    for app in made:
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def app(make_app: Callable[[Config], Flask], config: Config) -> Flask:
+    """The application, on a database that holds no more than the first event, open (see `event`)."""
+    made = make_app(config)
+    columns = read_event_file(EVENT_FILE)
+    with made.app_context(), db_transaction():
+        load_event(columns, kept_open=True, by=COMMAND_LINE, at=now())
+    return made
+
+
+@pytest.fixture
+def event() -> str:
+    """The first event's name in addresses. Its day is past and its window is kept open."""
+    return EVENT
+
+
+@pytest.fixture
+def edit_event(app: Flask) -> Callable[..., None]:
+    """Changes columns of the event."""
+
+    def edit(**columns: Any) -> None:
+        with app.app_context(), db_transaction():
+            found = event_by_slug(EVENT)
+            for name, value in columns.items():
+                setattr(found, name, value)
+
+    return edit
+
+
+@pytest.fixture
+def in_transaction(app: Flask) -> Iterator[None]:
+    """The test itself is one transaction in one request: for tests of services and queries. It is undone."""
+    with app.test_request_context():
+        yield
+        db.session.rollback()
+
+
+@pytest.fixture
+def store(settings: Config) -> Iterator[S3Store]:
+    """The application's object store: a real one, with a bucket for this test alone."""
+    made = S3Store.from_config(settings)
+    made.ensure_bucket()
+    yield made
+    for found in list(made.list()):
+        made.delete(found.key)
+
+
+@pytest.fixture
+def at() -> datetime:
+    """A moment, a week before the first event."""
+    return datetime(2019, 3, 4, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Flask's own client, without cookies."""
+    return app.test_client()
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Browser:
+    """A browser of somebody whom we do not know. English."""
+    return Browser(app)
+
+
+@pytest.fixture
+def officer(app: Flask) -> Person:
+    """A PR officer at the desk."""
+    return people.staff(app, Role.OFFICER, now(), email="officer@press.example")
+
+
+@pytest.fixture
+def applicant(app: Flask) -> Callable[..., Person]:
+    """Makes somebody with an application: `applicant(ApplicationState.APPROVED, outlet="…", verified=True)`."""
+
+    def make(*args: Any, **typed: Any) -> Person:
+        return people.applicant(app, now(), *args, **typed)
+
+    return make
+
+
+@pytest.fixture
+def deliver(app: Flask) -> Callable[[], int]:
+    """Does all that was left for later, mails included; returns how many jobs were run."""
+
+    def run() -> int:
+        with app.app_context():
+            return run_until_idle()
+
+    return run
+
+
+@pytest.fixture
+def mails(app: Flask, tmp_path: Path, deliver: Callable[[], int]) -> Callable[[], list[Letter]]:
+    """Every mail that has arrived by now, oldest first."""
+
+    def read() -> list[Letter]:
+        deliver()
+        return letters_in(tmp_path / "mail")
+
+    return read
+
+
+@pytest.fixture
+def cli(app: Flask) -> Callable[..., Result]:
+    """Runs a command: `cli("reports", "progress", event)`."""
+
+    def run(*words: str, stdin: str | None = None) -> Result:
+        return app.test_cli_runner().invoke(args=list(words), input=stdin)
+
+    return run

@@ -1,0 +1,266 @@
+"""Reading a folder: everything wrong is found at once, with its file and line."""
+
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from press.kits.source.faults import KitFaults
+from press.kits.source.model import SourceKit
+from press.kits.source.reader import read_kit
+from tests.kits.folders import DOCUMENTS, KIT, PACK, SVG, edit, put, release, write_kit
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def read(folder: Path) -> SourceKit:
+    return read_kit(folder)[0]
+
+
+def faults(folder: Path) -> list[str]:
+    with pytest.raises(KitFaults) as refusal:
+        read_kit(folder)
+    return [str(fault) for fault in refusal.value.faults if not fault.warning]
+
+
+def line_of(text: str, words: str) -> int:
+    return text[: text.index(words)].count("\n") + 1
+
+
+def test_good_folder(folder: Path) -> None:
+    kit, warnings = read_kit(folder)
+
+    assert warnings == []
+    assert kit.slug == "sample-kit"
+    assert [text.language for text in kit.releases[0].texts] == ["th", "en"]
+    assert [file.file_name for file in kit.files()] == ["ข้อมูล น้ำ.txt", "mark-en.svg", "mark-open.svg"]
+    assert [file.audience for file in kit.files()] == ["accredited", "accredited", "public"]
+    assert kit.logo is not None
+    assert kit.logo.png_widths == (64, 128)
+
+
+def test_facts_are_text_never_markup(folder: Path) -> None:
+    thai, english = read(folder).releases[0].texts
+
+    assert "<p>มี 7 *เมือง*</p>" in thai.body_html
+    assert "7 &lt;b&gt;cities&lt;/b&gt;." in english.body_html
+    assert "About us" in english.body_text
+
+
+def test_first_kit_has_no_faults() -> None:
+    read_kit(ROOT / "press_kits" / "smart-city-thailand-takeoff")
+
+
+def test_digest_follows_every_byte_and_name(folder: Path) -> None:
+    before = read(folder).digest
+    assert read(folder).digest == before
+
+    put(folder, "CHANGELOG.md", "# Changes\n\nOne.\n")
+    changed = read(folder).digest
+    (folder / "notes.txt").write_text("a draft")
+
+    assert len({before, changed, read(folder).digest}) == 3
+
+
+Break = Callable[[Path], None]
+
+
+def kit(old: str, new: str) -> Break:
+    return lambda folder: edit(folder, "kit.toml", old, new)
+
+
+def file(name: str, old: str, new: str) -> Break:
+    return lambda folder: edit(folder, name, old, new)
+
+
+def gone(name: str) -> Break:
+    return lambda folder: (folder / name).unlink()
+
+
+BROKEN: list[tuple[str, Break, str]] = [
+    ("no kit.toml", gone("kit.toml"), "kit.toml:1: the file is missing"),
+    (
+        "syntax",
+        kit("[title]", "[title"),
+        f"kit.toml:{line_of(KIT, '[title]')}: not TOML: ",
+    ),
+    ("key twice", kit('licence = "texts"', 'licence = "texts"\nlicence = "x"'), "kit.toml:8: not TOML: "),
+    (
+        "naive time",
+        kit("2030-01-02T09:00:00+07:00", "2030-01-02T09:00:00"),
+        "kit.toml:6: embargo_until needs a date, a time and an offset",
+    ),
+    ("a day", kit("2030-01-02T09:00:00+07:00", "2030-01-02"), "kit.toml:6: embargo_until needs a date"),
+    ("text for a time", kit("2030-01-02T09:00:00+07:00", '"9 am"'), "kit.toml:6: embargo_until needs a date"),
+    (
+        "order of times",
+        kit("2030-01-01T09", "2030-01-03T09"),
+        "kit.toml:5: available_from is later than embargo_until",
+    ),
+    ("unknown key", kit('licence = "texts"', 'licence = "texts"\ncolor = 1'), "kit.toml:8: unknown key color"),
+    ("unknown key in a contact", kit("phone =", "fax ="), f"kit.toml:{line_of(KIT, 'phone =')}: unknown key fax"),
+    ("missing key", kit('audience = "accredited"\n', ""), "kit.toml:1: audience is missing"),
+    ("unknown audience", kit('"accredited"', '"friends"'), "kit.toml:4: audience must be one of accredited, public"),
+    ("wrong id", kit('id = "sample-kit"', 'id = "other"'), "kit.toml:1: id is 'other', the folder is called"),
+    ("one language", kit('["th", "en"]', '["th"]'), 'kit.toml:3: languages must be ["th", "en"]'),
+    (
+        "a title without its pair",
+        kit('en = "Sample kit"\n', ""),
+        f"kit.toml:{line_of(KIT, '[title]')}: en is missing",
+    ),
+    ("no such licence", kit('licence = "texts"', 'licence = "none"'), "kit.toml:7: there is no licence 'none'"),
+    ("no such release", kit('["01-launch"]', '["02-x"]'), "kit.toml:8: there is no release in releases/02-x"),
+    (
+        "zip name",
+        kit('"sample-kit.zip"', '"ชุด.zip"'),
+        f"kit.toml:{line_of(KIT, 'file_name')}: file_name must be ASCII and end in .zip",
+    ),
+    ("no contact", kit("[[contacts]]", "[[contact]]"), "kit.toml:1: contacts is missing"),
+    (
+        "unknown fact",
+        file("releases/01-launch/en.md", "{{ cities }}", "{{ citties }}"),
+        "releases/01-launch/en.md:8: unknown fact {{ citties }}: facts.toml has no such key",
+    ),
+    (
+        "no front matter",
+        lambda folder: put(folder, "releases/01-launch/en.md", "Text.\n"),
+        "releases/01-launch/en.md:1: begins without a line +++",
+    ),
+    (
+        "open front matter",
+        lambda folder: put(folder, "releases/01-launch/en.md", '+++\ntitle = "x"\n'),
+        "releases/01-launch/en.md:1: the front matter has no closing line +++",
+    ),
+    (
+        "front matter's own line",
+        file("releases/01-launch/en.md", 'kind = "release"', 'kind = "poem"'),
+        "releases/01-launch/en.md:5: kind must be one of release, fact_sheet, not 'poem'",
+    ),
+    (
+        "not UTF-8",
+        lambda folder: put(folder, "releases/01-launch/en.md", b"+++\n\xe0\x01"),
+        "releases/01-launch/en.md:2: not UTF-8",
+    ),
+    (
+        "no credit",
+        file("documents/documents.toml", "credit = \"=cmd|' /C calc'!A0\"\n", ""),
+        "documents/documents.toml:1: credit is missing",
+    ),
+    (
+        "missing file",
+        gone("documents/ข้อมูล น้ำ.txt"),
+        "documents/documents.toml:2: there is no file 'ข้อมูล น้ำ.txt' beside this one",
+    ),
+    (
+        "a way out of the folder",
+        file("documents/documents.toml", '"ข้อมูล น้ำ.txt"', '"../../../../etc/hostname"'),
+        "documents/documents.toml:2: there is no file '../../../../etc/hostname' beside this one",
+    ),
+    (
+        "absolute path",
+        file("documents/documents.toml", '"ข้อมูล น้ำ.txt"', '"/etc/hostname"'),
+        "documents/documents.toml:2: there is no file '/etc/hostname' beside this one",
+    ),
+    (
+        "content is not what the name says",
+        lambda folder: (
+            put(folder, "documents/x.pdf", "<script>"),
+            put(folder, "documents/documents.toml", DOCUMENTS.replace("ข้อมูล น้ำ.txt", "x.pdf").replace(".txt", ".pdf")),
+        )[0],
+        "documents/x.pdf:1: the content is not that of a .pdf",
+    ),
+    (
+        "a kind that is not taken",
+        lambda folder: (
+            put(folder, "documents/x.html", "<script>"),
+            put(folder, "documents/documents.toml", DOCUMENTS.replace("ข้อมูล น้ำ.txt", "x.html")),
+        )[0],
+        "documents/x.html:1: files that end in .html are not taken",
+    ),
+    (
+        "no alt text",
+        file("assets/logo/pack.toml", 'alt.en = "A square"\n', ""),
+        f"assets/logo/pack.toml:{line_of(PACK, 'alt.th')}: en is missing",
+    ),
+    (
+        "the second of two tables",
+        file("assets/logo/pack.toml", 'colour = "black"', 'colour = "blue"'),
+        f"assets/logo/pack.toml:{line_of(PACK, 'black')}: colour must be one of",
+    ),
+    (
+        "hostile SVG",
+        lambda folder: put(folder, "assets/logo/mark-en.svg", SVG.replace("<title>", "<script/><title>")),
+        "assets/logo/mark-en.svg:2: <script> is not allowed in an SVG",
+    ),
+    ("licence in one language", gone("licences/mark.th.md"), "licences/mark.th.md:1: the file is missing"),
+    (
+        "versions differ",
+        file("licences/mark.th.md", '"1.0"', '"1.1"'),
+        "licences/mark.en.md:1: the translations have different versions",
+    ),
+    (
+        "fact in a fact",
+        file("facts.toml", 'en = "7 <b>', 'en = "{{ boilerplate }} <b>'),
+        "facts.toml:2: cities must be one line of text that holds no other key",
+    ),
+    (
+        "capitals",
+        lambda folder: put(folder, "assets/logo/MARK-EN.svg", SVG),
+        "assets/logo/mark-en.svg:1: has the same name as 'MARK-EN.svg' where capitals do not count",
+    ),
+    (
+        "not NFC",
+        lambda folder: put(folder, "documents/" + unicodedata.normalize("NFD", "café.txt"), "x"),
+        f"documents/{unicodedata.normalize('NFD', 'café.txt')}:1: the name is not in Unicode NFC",
+    ),
+    (
+        "symbolic link",
+        lambda folder: (folder / "documents" / "link.txt").symlink_to("/etc/hostname"),
+        "documents/link.txt:1: is a symbolic link",
+    ),
+]
+
+
+@pytest.mark.parametrize(("spoil", "expected"), [pytest.param(b, e, id=name) for name, b, e in BROKEN])
+def test_fault_names_file_and_line(folder: Path, spoil: Break, expected: str) -> None:
+    spoil(folder)
+
+    assert any(fault.startswith(expected) for fault in faults(folder)), faults(folder)
+
+
+def test_all_faults_at_once(folder: Path) -> None:
+    edit(folder, "kit.toml", "+07:00", "")
+    edit(folder, "kit.toml", 'licence = "texts"', 'licence = "none"')
+    edit(folder, "releases/01-launch/th.md", "cities", "towns")
+    put(folder, "assets/logo/mark-open.svg", "<svg")
+
+    assert len(faults(folder)) == 4
+
+
+def test_missing_translation_is_a_warning(folder: Path) -> None:
+    (folder / "releases/01-launch/en.md").unlink()
+
+    kit, warnings = read_kit(folder)
+
+    assert [str(one) for one in warnings] == [
+        "releases/01-launch/th.md:1: warning: there is no translation releases/01-launch/en.md"
+    ]
+    assert len(kit.releases[0].texts) == 1
+
+
+def test_unused_file_is_a_warning(folder: Path) -> None:
+    put(folder, "documents/draft.txt", "x")
+
+    assert [str(one) for one in read_kit(folder)[1]] == [
+        "documents/draft.txt:1: warning: is not named anywhere and is not published"
+    ]
+
+
+def test_hostile_markdown_is_rendered_harmless(folder: Path) -> None:
+    put(folder, "releases/01-launch/en.md", release("x", "<script>alert(1)</script> [a](javascript:alert(1))"))
+
+    html = read(folder).releases[0].texts[1].body_html
+
+    assert "<script" not in html
+    assert "javascript:" not in html
