@@ -35,9 +35,7 @@ class StoreFault(Exception):
 class EmbeddedStore:
     """One SeaweedFS under `folder`. Start it, wait until it is ready, stop it."""
 
-    def __init__(
-        self, folder: Path, ports: StorePorts, secrets: Secrets, *, log: IO[str] | None = None
-    ) -> None:
+    def __init__(self, folder: Path, ports: StorePorts, secrets: Secrets, *, log: IO[str] | None = None) -> None:
         self.folder = private_folder(folder.resolve())
         self.ports = ports
         self.log = log
@@ -120,9 +118,7 @@ class EmbeddedStore:
         actions = ["Admin", "Read", "List", "Tagging", "Write"]
         path = self.folder / "s3.json"
         path.touch(mode=0o600)
-        path.write_text(
-            json.dumps({"identities": [{"name": "app", "credentials": [credentials], "actions": actions}]})
-        )
+        path.write_text(json.dumps({"identities": [{"name": "app", "credentials": [credentials], "actions": actions}]}))
 
     def _command(self) -> list[str]:
         ports = self.ports

@@ -1,6 +1,7 @@
 """Flask-Login carries the identity; the session row in the database decides, on every request."""
 
-from datetime import timedelta
+import logging
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask, current_app, request, session
@@ -13,8 +14,10 @@ from press.accounts.queries import actor_of_session
 from press.accounts.services import sessions
 from press.accounts.states import Strength
 from press.clock import now
-from press.db import db, separate_transaction
+from press.db import OperationalError, db, separate_transaction
 from press.web.transaction import SAFE_METHODS
+
+log = logging.getLogger(__name__)
 
 # A row is not written on every click; idle time is known to within this.
 SEEN_EVERY = timedelta(minutes=5)
@@ -35,14 +38,18 @@ def load(token: str) -> Actor | None:
     if found is None:
         return None
     actor, seen_at = found
-    if at - seen_at > SEEN_EVERY:
-        seen = update(SignInSession).where(SignInSession.id == actor.session_id).values(seen_at=at)
-        if request.method in SAFE_METHODS:
-            with separate_transaction() as connection:
-                connection.execute(seen)
-        else:
-            db.session.execute(seen)
+    # After a form comes a page: it is enough that pages are noted.
+    if at - seen_at > SEEN_EVERY and request.method in SAFE_METHODS:
+        _note_seen(actor.session_id, at)
     return actor
+
+
+def _note_seen(session_id: int, at: datetime) -> None:
+    try:
+        with separate_transaction() as connection:
+            connection.execute(update(SignInSession).where(SignInSession.id == session_id).values(seen_at=at))
+    except OperationalError:  # the database is locked: reading goes on, the next page notes it
+        log.warning("a session could not be noted as seen")
 
 
 def sign_in(account: Account, strength: Strength) -> None:

@@ -151,7 +151,8 @@ def check_staff() -> ResponseReturnValue:
 @requires(rules.has_password_session, sign_in="accounts.staff_sign_in")
 def second_factor() -> ResponseReturnValue:
     """Asks for the code of the app, or sets the app up when the account has none yet."""
-    account = db.session.get_one(Account, current_user.account_id)
+    # Locked, so that of two tries with the same code in the same moment the second sees the first one's step.
+    account = db.session.get_one(Account, current_user.account_id, with_for_update=request.method == "POST")
     new_secret = None
     if account.totp_secret is None:
         new_secret = session.setdefault("totp_secret", pyotp.random_base32())

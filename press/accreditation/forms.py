@@ -14,7 +14,7 @@ from press.accreditation.countries import country_choices
 from press.accreditation.services.applying import Answers
 from press.accreditation.states import JobRole
 from press.outlets.states import Medium
-from press.web.fields import Email, Form, Kept, Line, Lines, Needed
+from press.web.fields import Email, Form, Kept, Line, Lines, LongSelect, Needed
 from press.web.language import locale
 
 _PHONE = re.compile(r"\+?[0-9]{6,15}")
@@ -39,7 +39,7 @@ class _OneOf:
     """A list's own check, in words that help."""
 
     def __call__(self, _form: Form, field: Field) -> None:
-        if field.data not in {choice[0] for choice in field.choices}:
+        if not field.data or field.data not in {choice[0] for choice in field.choices}:
             raise ValidationError(_("Choose one from the list."))
 
 
@@ -67,7 +67,7 @@ class ApplicationForm(Form):
         description=_l("The channel, station, paper, magazine, site or page that you cover for."),
     )
     medium = RadioField(_l("Medium"), [_OneOf()], validate_choice=False)
-    country = SelectField(_l("Country of the newsroom"), [_OneOf()], validate_choice=False)
+    country = LongSelect(_l("Country of the newsroom"), [_OneOf()], validate_choice=False)
     role = SelectField(_l("Your role"), [_OneOf()], validate_choice=False)
     work = Lines(
         _l("Recent work"),
@@ -82,8 +82,8 @@ class ApplicationForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.medium.choices = [(medium.value, words.medium(medium)) for medium in Medium]
-        self.country.choices = list(country_choices(locale()))
-        self.role.choices = [(role.value, words.role(role)) for role in JobRole]
+        self.country.choices = [("", _("Choose")), *country_choices(locale())]
+        self.role.choices = [("", _("Choose")), *((role.value, words.role(role)) for role in JobRole)]
 
     def answers(self) -> Answers:
         """What was typed, checked. Call after `validate`."""

@@ -23,6 +23,7 @@ from press.accreditation.services import applying
 from press.accreditation.states import LEGAL_MOVES, ApplicationState
 from press.accreditation.timeline import timeline
 from press.audit.queries import entries_about
+from press.audit.services import By
 from press.clock import now
 from press.db import db
 from press.events.models import Event
@@ -164,7 +165,7 @@ def status(ref: str) -> ResponseReturnValue:
 def withdraw(ref: str) -> ResponseReturnValue:
     """Takes the application back."""
     application = application_for_owner(ref, account_id=current_user.account_id, for_update=True)
-    applying.withdraw(application, by=current_user.by, at=now())
+    applying.withdraw(application, by=By(current_user.account_id, applying.APPLICANT), at=now())
     flash(_("The application is withdrawn."), "success")
     return redirect(url_for("accreditation.status", ref=ref), 303)
 

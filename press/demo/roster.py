@@ -4,7 +4,7 @@ to deal with: nobody approved yet, self-declared, unverified, just typed by an a
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count, cycle, islice, product
+from itertools import count, cycle, islice
 from typing import TypeVar
 
 from press.demo.names import (
@@ -67,11 +67,11 @@ def roster(size: int) -> tuple[MadeOutlet, ...]:
 def _outlets() -> Iterator[MadeOutlet]:
     thai = {medium: _in_turn(THAI_BRANDS, medium) for medium in Medium}
     foreign = {medium: _in_turn(FOREIGN_BRANDS, medium) for medium in Medium}
-    others = product(count(), Medium)
+    others = cycle(Medium)
     states = cycle(_OTHER_STATES)
     for number in count():
         counts = number < len(_COUNTED)
-        medium = _COUNTED[number] if counts else next(others)[1]
+        medium = _COUNTED[number] if counts else next(others)
         state = OutletState.VERIFIED if counts else next(states)
         brand = next(foreign[medium], None) if number % _FOREIGN_EVERY == _FOREIGN_EVERY - 1 else None
         if brand is not None:

@@ -10,7 +10,7 @@ from press.accreditation import words
 from press.accreditation.countries import country_choices
 from press.accreditation.states import DeclineReason, EvidenceKind, Grade
 from press.outlets.states import Medium
-from press.web.fields import Form, Kept, Line, Lines, Needed
+from press.web.fields import Form, Kept, Line, Lines, LongSelect, Needed
 from press.web.language import locale
 
 
@@ -55,7 +55,7 @@ class OutletForm(Form):
     name_th = Line(_l("Name in Thai"), [Kept(160)])
     name_en = Line(_l("Name in English"), [Kept(160)])
     medium = SelectField(_l("Medium"))
-    country = SelectField(_l("Country of the newsroom"))
+    country = LongSelect(_l("Country of the newsroom"))
     owner = Line(_l("Owner"), [Kept(160)], description=_l("The legal group behind it. May be empty."))
     how = Line(
         _l("How it was checked"),

@@ -265,6 +265,7 @@ def _page(found: Application, *, failed: Form | None = None) -> str:
         countries=country_names(locale()),
         words=words,
         act_words=desk_words.act,
+        actor_words=desk_words.actor,
         mail_words={state: desk_words.mail_state(state) for state in MailState},
         following=next_waiting(found.event_id, after=found),
         forms=_forms(found, failed),

@@ -16,7 +16,7 @@ def mail_state(value: MailState) -> str:
 def act(action: str) -> str:
     """An entry of the audit, in words; its own name where there are none."""
     return {
-        "application.submitted": _("Submitted"),
+        "application.submitted": _("Application submitted"),
         "application.taken_up": _("Taken up"),
         "application.reopened": _("Taken up again"),
         "application.withdrawn": _("Withdrawn by the applicant"),
@@ -31,3 +31,12 @@ def act(action: str) -> str:
         "outlet.verified": _("Outlet verified"),
         "outlet.merged": _("Outlet merged"),
     }.get(action, action)
+
+
+def actor(name: str) -> str:
+    """Who acted: the name as the audit has it, in words where it is not a person's."""
+    return {
+        "applicant": _("the applicant"),
+        "system": _("the system"),
+        "command line": _("the command line"),
+    }.get(name, name)

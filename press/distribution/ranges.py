@@ -29,7 +29,7 @@ class Answer:
 
 def answer_for(headers: Headers, etag: str, size: int) -> Answer:
     """The answer to a GET for a file of `size` bytes with this entity tag."""
-    if _tags(headers).contains(etag):
+    if _tags(headers).contains_weak(etag):
         return Answer(304, None, 0, None)
     whole = Answer(200, None, size, None)
     wanted = _single_range(headers, etag)

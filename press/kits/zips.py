@@ -66,8 +66,10 @@ def members_of(kit: SourceKit, offer: SourceZip, audience: Audience, pictures: I
 
     shown: list[tuple[str, SourceFile, Callable[[], BinaryIO]]] = []
     texts: list[Member] = []
+    licences: set[str] = set()
     if "releases" in offer.include and audience is kit.audience:
         texts += _releases(kit)
+        licences.add(kit.licence)
     if "documents" in offer.include:
         shown += [(f"documents/{one.ascii_name}", one, opener(one)) for one in kit.documents if may(one)]
     if "logo" in offer.include and kit.logo and any(map(may, kit.logo.files)):
@@ -77,7 +79,7 @@ def members_of(kit: SourceKit, offer: SourceZip, audience: Audience, pictures: I
     if not shown and not texts:
         return ()
     files = [*texts, *(Member(name, opens) for name, _, opens in shown)]
-    files += _licences(kit, {file.licence for _, file, _ in shown} | ({kit.licence} if texts else set()))
+    files += _licences(kit, licences | {file.licence for _, file, _ in shown})
     files.append(_credits([(name, file) for name, file, _ in shown]))
     files += [_readme(kit, language, files) for language in ("th", "en")]
     return tuple(sorted(files, key=lambda member: member.name))

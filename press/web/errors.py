@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from press.db import OperationalError, db
 from press.errors import NotAllowed, Refusal
@@ -80,6 +80,8 @@ def _stale_form(_error: CSRFError) -> Response:
 
 
 def _http_error(error: HTTPException) -> Any:
+    if isinstance(error, SecurityError):
+        return error  # a foreign Host header: no address of ours can be made from it, nor a page
     if error.response is not None or (error.code or 500) < 400:
         return error
     response = error_page(error.code or 500)

@@ -1,13 +1,16 @@
 """Form fields that keep what people type as they meant it, and refuse what cannot be kept."""
 
 import unicodedata
+from functools import cache
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, TextAreaField
+from markupsafe import Markup
+from wtforms import Field, SelectField, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
+from wtforms.widgets import html_params
 
 
 class Form(FlaskForm):
@@ -39,6 +42,21 @@ class Lines(TextAreaField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = many_lines(valuelist[0] if valuelist else "")
+
+
+@cache
+def _options(choices: tuple[tuple[str, str], ...]) -> Markup:
+    return Markup("").join(Markup('<option value="{}">{}</option>').format(*choice) for choice in choices)
+
+
+class LongSelect(SelectField):
+    """A list of hundreds: its options are made into HTML once, not for every page."""
+
+    def __call__(self, **attributes: Any) -> Markup:
+        chosen = Markup('value="{}"').format(self.data or "")
+        options = _options(tuple(self.choices)).replace(chosen, Markup("{} selected").format(chosen), 1)
+        head = Markup("<select {}>").format(Markup(html_params(id=self.id, name=self.name, **attributes)))  # noqa: S704 - html_params escapes
+        return head + options + Markup("</select>")
 
 
 class Needed:

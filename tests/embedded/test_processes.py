@@ -66,9 +66,7 @@ def test_death_by_signal_is_named(processes: Start) -> None:
 
 
 def test_stubborn_processes_end_by_force(processes: Start, tmp_path: Path) -> None:
-    running = processes(
-        good="sleep 60", bad="sh -c 'trap \"\" TERM; echo deaf; while :; do sleep 0.05; done'"
-    )
+    running = processes(good="sleep 60", bad="sh -c 'trap \"\" TERM; echo deaf; while :; do sleep 0.05; done'")
     wait_for_words(tmp_path / "bad.log")
     began = time.monotonic()
     running.stop({"good": 5, "bad": 0.5})

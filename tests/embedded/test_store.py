@@ -15,9 +15,7 @@ BODY_SHA256 = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
 
 def test_one_store_a_folder() -> None:
     with own_weed() as (_, server):
-        other = EmbeddedStore(
-            server.folder, StorePorts(server.ports.s3 + 5), load_or_make(server.folder.parent)
-        )
+        other = EmbeddedStore(server.folder, StorePorts(server.ports.s3 + 5), load_or_make(server.folder.parent))
         with pytest.raises(StoreFault, match="another one is running"):
             other.start()
 

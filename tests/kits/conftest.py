@@ -1,11 +1,9 @@
-from datetime import datetime
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from press.db import db
-from press.events.models import Event
 from tests.kits.folders import write_kit
 
 
@@ -16,20 +14,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def event(app: Flask, at: datetime) -> Event:
-    """The event that the small kit belongs to."""
-    words = {"name": "งาน", "summary": "สรุป", "description_html": "<p>งาน</p>", "venue": "กรุงเทพฯ"}
-    event = Event(
-        slug="sample-event",
-        ref_prefix="SMP",
-        **{f"{key}_{language}": text for key, text in words.items() for language in ("th", "en")},
-        starts_at=at,
-        ends_at=at,
-        opened_at=at,
-        goal=20,
-        organisers=[],
-        contact={},
-    )
-    db.session.add(event)
-    db.session.commit()
-    return event
+def in_app(app: Flask) -> Iterator[Flask]:
+    """Lets the test read the database."""
+    with app.app_context():
+        yield app

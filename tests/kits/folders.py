@@ -11,7 +11,7 @@ SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">
 
 KIT = f"""\
 id = "{SLUG}"
-event = "sample-event"
+event = "smart-city-thailand-takeoff"
 languages = ["th", "en"]
 audience = "accredited"
 available_from = 2030-01-01T09:00:00+07:00

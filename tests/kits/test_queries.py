@@ -35,8 +35,8 @@ EVERY_KIND = list(AssetKind)
 
 
 @pytest.fixture
-def published(app: Flask, folder: Path, event: object) -> None:
-    publish(app, folder)
+def published(in_app: Flask, folder: Path, store: object) -> None:
+    publish(in_app, folder)
 
 
 def there(look: Callable[[], object]) -> bool:
@@ -132,7 +132,8 @@ def test_a_file_that_left_the_kit_is_gone(app: Flask, folder: Path) -> None:
             visible_asset(taken, reader, LIFT + SECOND)
 
 
-def test_unknown_names_nothing(app: Flask) -> None:
+@pytest.mark.usefixtures("in_app")
+def test_unknown_names_nothing() -> None:
     for look in (
         lambda: visible_kit("nothing", STAFF, LIFT),
         lambda: visible_release("nothing", "x", STAFF, LIFT),

@@ -9,7 +9,7 @@ import pytest
 from press.kits.source.faults import KitFaults
 from press.kits.source.model import SourceKit
 from press.kits.source.reader import read_kit
-from tests.kits.folders import DOCUMENTS, KIT, PACK, SVG, edit, put, release, write_kit
+from tests.kits.folders import DOCUMENTS, KIT, PACK, SVG, edit, put, release
 
 ROOT = Path(__file__).resolve().parents[2]
 

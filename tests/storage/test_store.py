@@ -122,9 +122,7 @@ def test_second_put_changes_nothing(store: S3Store, prefix: str) -> None:
 
 def test_one_of_many_writes(store: S3Store, prefix: str) -> None:
     written: list[bool] = []
-    threads = [
-        threading.Thread(target=lambda: written.append(put(store, prefix + "a", b"same"))) for _ in range(8)
-    ]
+    threads = [threading.Thread(target=lambda: written.append(put(store, prefix + "a", b"same"))) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -152,9 +150,7 @@ def test_large_file_in_parts(store: S3Store, prefix: str) -> None:
     assert not file.closed
     assert store.head(prefix + "a").size == len(body)
     assert sha256(store.get(prefix + "a").read()) == sha256(body)
-    assert (
-        store.get(prefix + "a", ByteRange(8 * MIB - 2, 8 * MIB + 1)).read() == body[8 * MIB - 2 : 8 * MIB + 2]
-    )
+    assert store.get(prefix + "a", ByteRange(8 * MIB - 2, 8 * MIB + 1)).read() == body[8 * MIB - 2 : 8 * MIB + 2]
     assert not store.put(prefix + "a", file, content_type="application/zip", sha256=sha256(body))
 
 
@@ -287,9 +283,7 @@ def test_a_store_that_dies() -> None:
 def test_making_a_store_asks_nothing() -> None:
     # The web starts without its store.
     code = "import sys; from press.storage.s3 import S3Store\n"
-    code += (
-        "S3Store(endpoint_url='http://127.0.0.1:9', bucket='b', region='r', access_key='a', secret_key='s')"
-    )
+    code += "S3Store(endpoint_url='http://127.0.0.1:9', bucket='b', region='r', access_key='a', secret_key='s')"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=30)
 
 

@@ -84,9 +84,7 @@ def staff(
     """A member of staff, signed in."""
     email = email or f"{role}{next(_numbers)}@press.example"
     with app.app_context(), db_transaction():
-        account_id = add_staff(
-            email=email, name=f"The {role}", role=role, password=PASSWORD, by=OFFICER, at=at
-        ).id
+        account_id = add_staff(email=email, name=f"The {role}", role=role, password=PASSWORD, by=OFFICER, at=at).id
     return Person(signed_in(app, account_id, strength, at, lang=lang), account_id, email)
 
 
@@ -141,9 +139,7 @@ def brought_to(application: Application, state: ApplicationState, at: datetime, 
             application, version=application.version, code=DeclineReason.OTHER, reason="No.", by=OFFICER, at=at
         )
     elif state in {ApplicationState.APPROVED, ApplicationState.REVOKED}:
-        deciding.grade_evidence(
-            application, kind=EvidenceKind.LETTER, grade=grade, note="", by=OFFICER, at=at
-        )
+        deciding.grade_evidence(application, kind=EvidenceKind.LETTER, grade=grade, note="", by=OFFICER, at=at)
         deciding.approve(application, version=application.version, reason="", by=OFFICER, at=at)
         if state is ApplicationState.REVOKED:
             deciding.revoke(application, version=application.version, reason="Left.", by=OFFICER, at=at)

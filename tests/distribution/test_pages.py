@@ -1,0 +1,115 @@
+"""Kit, release and logo pages, in both languages, for each who may or may not see them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.distribution.conftest import LIFTED
+from tests.kits.folders import edit
+from tests.support.browser import Browser
+from tests.support.people import Person
+
+PAGES = ["/kits/sample-kit", "/kits/sample-kit/releases/01-launch", "/kits/sample-kit/logo"]
+ENGLISH = "?lang=en"
+CLOSED = PAGES[:2]
+
+pytestmark = [pytest.mark.usefixtures("kit"), pytest.mark.sqlite_only]
+
+
+def test_kit_page(reporter: Person) -> None:
+    page = reporter.browser.get(PAGES[0] + ENGLISH)
+
+    assert page.status == 200
+    assert page.title.startswith("Sample kit – ")
+    assert page.headers["Cache-Control"] == "private, no-store"
+    for words in ("Launch", "In short", "ข้อมูล น้ำ.txt", "Download all", "+66 2 000 0000", "Texts: terms", "Revision 1"):
+        assert words in page.text + page.html, words
+    assert "tel:+6620000000" in page.links
+    assert PAGES[1] in page.links
+    files = [link for link in page.links if link.startswith("/files/")]
+    assert [reporter.browser.get(link).status for link in files] == [200] * len(files)
+    assert len(files) == 2
+
+
+def test_kit_page_in_thai(reporter: Person) -> None:
+    page = reporter.browser.get(f"{PAGES[0]}?lang=th")
+
+    assert '<html lang="th">' in page.html
+    assert "ชุดข้อมูลตัวอย่าง" in page.text
+    assert "เปิดตัว" in page.text
+
+
+def test_release_page_speaks_the_language_of_the_page(reporter: Person) -> None:
+    english = reporter.browser.get(PAGES[1] + ENGLISH)
+    thai = reporter.browser.get(f"{PAGES[1]}?lang=th")
+
+    assert '<article class="card min-w-0 lg:col-span-2" lang="en">' in english.html
+    assert "7 &lt;b&gt;cities&lt;/b&gt;" in english.html
+    assert f"{PAGES[1]}?lang=th" in english.links
+    assert "มี 7 *เมือง*" in thai.text
+    assert f"{PAGES[1]}?lang=en" in thai.links
+
+
+def test_untranslated_release_is_shown_in_the_other_language(
+    reporter: Person, folder: Path, republish: Callable[[], None]
+) -> None:
+    (folder / "releases/01-launch/en.md").unlink()
+    republish()
+
+    page = reporter.browser.get(PAGES[1] + ENGLISH)
+
+    assert page.status == 200
+    assert 'lang="th"' in page.html
+    assert "in Thai only" in reporter.browser.get(PAGES[0]).text
+
+
+def test_logo_page(reporter: Person, visitor: Browser) -> None:
+    page = reporter.browser.get(PAGES[2] + ENGLISH)
+    files = [link for link in page.links if link.startswith("/files/")]
+
+    assert page.status == 200
+    for words in ("Keep clear.", "SVG", "PNG 64 px", "PNG 128 px", "Sample"):
+        assert words in page.text, words
+    assert len(files) == 2 * 3 + 1  # two marks with two pictures each, and the zip
+    assert 'alt="A square"' in page.html
+
+
+def test_open_logo_has_its_page_without_signing_in(visitor: Browser) -> None:
+    page = visitor.get(PAGES[2])
+    files = [link for link in page.links if link.startswith("/files/")]
+
+    assert page.status == 200
+    assert PAGES[0] not in page.links
+    assert [visitor.get(link).status for link in files] == [200] * 4
+    assert "mark-en" not in page.html
+
+
+@pytest.mark.parametrize("url", CLOSED)
+def test_not_for_those_without_a_credential(visitor: Browser, applicant: Callable[..., Person], url: str) -> None:
+    for browser in (visitor, applicant().browser):
+        page = browser.get(url)
+        nothing = browser.get("/kits/nothing-here")
+        assert page.status == 404
+        assert page.text == nothing.text
+        assert "Sample kit" not in page.html
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_before_the_lift_only_staff_see_it_and_are_told(
+    reporter: Person, visitor: Browser, officer: Person, folder: Path, republish: Callable[[], None], url: str
+) -> None:
+    edit(folder, "kit.toml", f"embargo_until = {LIFTED}", "embargo_until = 2999-01-01T09:00:00+07:00")
+    republish()
+
+    assert reporter.browser.get(url).status == 404
+    assert visitor.get(url).status == 404
+    page = officer.browser.get(url)
+    assert page.status == 200
+    assert "Under embargo until" in page.text
+    assert "2999 09:00" in page.text
+
+
+@pytest.mark.parametrize("url", ["/kits/a%00b", "/kits/ตรา", "/kits/sample-kit/releases/x%00", "/kits/none/logo"])
+def test_addresses_of_nothing(officer: Person, url: str) -> None:
+    assert officer.browser.get(url).status == 404
