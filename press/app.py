@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Flask, url_for
 from flask_compress import Compress
+from flask_login import current_user
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -16,11 +17,14 @@ from press.accounts import jobs as accounts_jobs
 from press.accounts import login
 from press.accounts.views import blueprint as accounts_views
 from press.accreditation.views import blueprint as accreditation_views
+from press.clock import now
 from press.db import db, prepare_engine
 from press.demo import cli as demo_cli
 from press.desk.views import blueprint as desk_views
+from press.distribution.queries import kit_link_for
 from press.distribution.views import blueprint as distribution_views
 from press.events import cli as events_cli
+from press.events.models import Event
 from press.front.mailbox import blueprint as mailbox_views
 from press.front.views import blueprint as front_views
 from press.jobs import cli as jobs_cli
@@ -75,6 +79,7 @@ def _configure(app: Flask, config: Config) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["asset"] = _asset_url
+    app.jinja_env.globals["press_kit_url"] = _press_kit_url
     app.jinja_env.globals["mailbox_url"] = "/mailbox" if config.mailbox_page else None
 
 
@@ -127,3 +132,11 @@ def _asset_url(name: str) -> str:
     """The address of a static file, with its content's hash: it may be kept for ever."""
     path = ROOT / "static" / name
     return url_for("static", filename=name, v=_content_hash(path, path.stat().st_mtime_ns))
+
+
+def _press_kit_url(event: Event) -> str | None:
+    """Where the event's press kit is, for whoever is asking now; None while there is nothing for them to see.
+
+    Pages of rooms that know nothing of kits may ask this: it is joined here, where every room is known."""
+    slug = kit_link_for(event.id, current_user, now())
+    return url_for("distribution.kit", slug=slug) if slug else None

@@ -38,24 +38,27 @@ def _phone_number(_form: Form, field: Field) -> None:
 class _OneOf:
     """A list's own check, in words that help."""
 
+    def __init__(self, message: str) -> None:
+        self.message = message
+
     def __call__(self, _form: Form, field: Field) -> None:
         if not field.data or field.data not in {choice[0] for choice in field.choices}:
-            raise ValidationError(_("Choose one from the list."))
+            raise ValidationError(str(self.message))
 
 
 class ApplicationForm(Form):
     """The fields of the contract."""
 
     request_key = HiddenField()
-    email = Email(_l("E-mail"), [Kept(254)], description=_l("We send a link to this address."))
-    name_th = Line(
-        _l("Name in Thai"), [Kept(120), _in_thai], description=_l("Leave it empty if you have no Thai name.")
-    )
     name_en = Line(
         _l("Name in Latin letters"),
         [Needed(_l("Enter your name as in your passport.")), Kept(120), _in_latin],
         description=_l("As in your passport. It is printed on the badge."),
     )
+    name_th = Line(
+        _l("Name in Thai"), [Kept(120), _in_thai], description=_l("Leave it empty if you have no Thai name.")
+    )
+    email = Email(_l("E-mail"), [Kept(254)], description=_l("We send a link to this address."))
     phone = Line(
         _l("Mobile phone"),
         [Needed(_l("Enter your telephone number.")), Kept(40), _phone_number],
@@ -66,9 +69,11 @@ class ApplicationForm(Form):
         [Needed(_l("Enter the name of your outlet.")), Kept(160)],
         description=_l("The channel, station, paper, magazine, site or page that you cover for."),
     )
-    medium = RadioField(_l("Medium"), [_OneOf()], validate_choice=False)
-    country = LongSelect(_l("Country of the newsroom"), [_OneOf()], validate_choice=False)
-    role = SelectField(_l("Your role"), [_OneOf()], validate_choice=False)
+    medium = RadioField(_l("Medium"), [_OneOf(_l("Choose your medium."))], validate_choice=False)
+    country = LongSelect(
+        _l("Country of the newsroom"), [_OneOf(_l("Choose the country of your newsroom."))], validate_choice=False
+    )
+    role = SelectField(_l("Your role"), [_OneOf(_l("Choose what you do at the event."))], validate_choice=False)
     work = Lines(
         _l("Recent work"),
         [Kept(1000)],

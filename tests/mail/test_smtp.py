@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from flask import Flask
 from sqlalchemy import update
 
 from config import Config
+from press.accreditation.states import ApplicationState
 from press.clock import now
 from press.db import db, db_transaction
 from press.jobs.models import Job
@@ -50,19 +52,29 @@ def server() -> Server:
 
 
 @pytest.fixture
-def smtp(server: Server) -> Iterator[Controller]:
+def port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def running(server: Server, port: int) -> Iterator[None]:
     controller = Controller(server, hostname="127.0.0.1", port=port)
     controller.start()
-    yield controller
+    yield
     controller.stop()
 
 
 @pytest.fixture
-def config(config: Config, smtp: Controller) -> Config:
-    return replace(config, mail_url=f"smtp://127.0.0.1:{smtp.port}")
+def smtp(server: Server, port: int) -> Iterator[None]:
+    with running(server, port):
+        yield
+
+
+@pytest.fixture
+def config(config: Config, port: int) -> Config:
+    return replace(config, mail_url=f"smtp://127.0.0.1:{port}")
 
 
 def states(app: Flask) -> list[MailState]:
@@ -70,6 +82,7 @@ def states(app: Flask) -> list[MailState]:
         return [mail.state for mail in db.session.query(OutboxMail).order_by(OutboxMail.id)]
 
 
+@pytest.mark.usefixtures("smtp")
 def test_a_mail_arrives_whole_in_both_languages(
     app: Flask, server: Server, applicant: Callable[..., Person], deliver: Callable[[], int]
 ) -> None:
@@ -97,6 +110,7 @@ def test_nobody_can_add_a_header(app: Flask, line: str) -> None:
         compose("accounts/sign_in_link", to=line, about="x")
 
 
+@pytest.mark.usefixtures("smtp")
 def test_a_name_with_a_line_break_stays_one_line_of_text(
     server: Server, applicant: Callable[..., Person], deliver: Callable[[], int], officer: Person
 ) -> None:
@@ -113,6 +127,7 @@ def test_a_name_with_a_line_break_stays_one_line_of_text(
     assert "Bcc: victim@nowhere.example" in letter.text
 
 
+@pytest.mark.usefixtures("smtp")
 def test_a_final_refusal_is_a_bounce_on_the_officers_screen(
     app: Flask, server: Server, applicant: Callable[..., Person], deliver: Callable[[], int], officer: Person
 ) -> None:
@@ -127,6 +142,7 @@ def test_a_final_refusal_is_a_bounce_on_the_officers_screen(
 
 
 @pytest.mark.parametrize("answer", ["451 come back later", "cut"])
+@pytest.mark.usefixtures("smtp")
 def test_what_may_pass_is_tried_again_later(
     app: Flask, server: Server, applicant: Callable[..., Person], deliver: Callable[[], int], answer: str
 ) -> None:
@@ -147,20 +163,20 @@ def test_what_may_pass_is_tried_again_later(
 
 
 def test_a_dead_server_stops_nobody(
-    app: Flask, smtp: Controller, server: Server, applicant: Callable[..., Person], deliver: Callable[[], int]
+    app: Flask, server: Server, port: int, applicant: Callable[..., Person], deliver: Callable[[], int]
 ) -> None:
-    smtp.stop()
     person = applicant()
     assert deliver() == 1
     assert states(app) == [MailState.QUEUED]
     assert person.browser.get(person.status_page).status == 200
-    smtp.start()
     with app.app_context(), db_transaction():
         db.session.execute(update(Job).values(run_at=now()))
-    deliver()
+    with running(server, port):
+        deliver()
     assert len(server.letters) == 1
 
 
+@pytest.mark.usefixtures("smtp")
 def test_a_mail_that_was_sent_is_not_sent_again_by_a_second_run(
     app: Flask, server: Server, applicant: Callable[..., Person], deliver: Callable[[], int]
 ) -> None:
@@ -172,6 +188,7 @@ def test_a_mail_that_was_sent_is_not_sent_again_by_a_second_run(
     assert len(server.letters) == 1
 
 
+@pytest.mark.usefixtures("smtp")
 def test_no_link_and_no_session_lies_in_the_database_in_clear(
     app: Flask, server: Server, deliver: Callable[[], int]
 ) -> None:
@@ -195,11 +212,10 @@ def test_no_link_and_no_session_lies_in_the_database_in_clear(
     assert session_token not in everything
 
 
+@pytest.mark.usefixtures("smtp")
 def test_every_mail_says_in_both_languages_what_it_is(
     app: Flask, server: Server, applicant: Callable[..., Person], deliver: Callable[[], int]
 ) -> None:
-    from press.accreditation.states import ApplicationState
-
     for state in (ApplicationState.DECLINED, ApplicationState.REVOKED):
         applicant(state)
     deliver()

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from flask import Flask
 
+from press.accounts.actor import Actor
 from press.accounts.models import Account
 from press.accounts.queries import account_by_email
 from press.accounts.services import sessions
@@ -75,6 +76,7 @@ def signed_in(app: Flask, account_id: int, strength: Strength, at: datetime, *, 
     with browser.client.session_transaction() as cookie:
         cookie["_user_id"] = token
         cookie["_fresh"] = True
+    browser.client.set_cookie("lang", lang)
     return browser
 
 
@@ -97,19 +99,34 @@ def journalist(app: Flask, at: datetime, *, lang: str = "en", email: str = "") -
 
 
 def applied(application_answers: Answers, at: datetime, event: str = EVENT) -> Application:
-    """An application with a proven address, within the caller's transaction."""
+    """The application of somebody signed in with the address that it names, within the caller's transaction."""
     account = account_for_address(email=application_answers.email, name="", locale="th", at=at)
-    application = applying.apply(
+    return applying.apply(
         application_answers,
         event=event_by_slug(event),
         request_key=f"key-{next(_numbers)}",
         consent_version="1",
         locale="th",
-        applicant=None,
+        applicant=actor(account),
         secret_key="only drafts need one",
         at=at,
     )
-    return applying.submit(application, account=account, at=at)
+
+
+def actor(account: Account, strength: Strength = Strength.LINK) -> Actor:
+    """Who asks, as a request would see it."""
+    return Actor(
+        account_id=account.id,
+        email=account.email,
+        name=account.name,
+        locale=account.locale,
+        roles=account.roles,
+        strength=strength,
+        session_id=0,
+        session_token="",
+        has_second_factor=False,
+        second_factor_needed=False,
+    )
 
 
 def verify(application: Application, at: datetime, **changed: object) -> None:
