@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
@@ -102,6 +103,8 @@ def _on_begin(connection: Connection) -> None:
 def prepare_engine(engine: Engine) -> None:
     """Sets an SQLite engine up as described above; other engines are left as they are."""
     if engine.dialect.name == "sqlite":
+        if engine.url.database:
+            Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
 

@@ -14,6 +14,7 @@ from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy.event import listen, remove
 
 from config import ROOT, Config
 from press.accounts.states import Role
@@ -35,6 +36,7 @@ from tests.support.postgres import server_programs
 from tests.support.weed import Weed, shared_weed
 
 EVENT_FILE = ROOT / "events" / f"{EVENT}.toml"
+OPENED_AT = datetime(2019, 2, 1, tzinfo=UTC)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -139,7 +141,7 @@ def app(make_app: Callable[[Config], Flask], config: Config) -> Flask:
     made = make_app(config)
     columns = read_event_file(EVENT_FILE)
     with made.app_context(), db_transaction():
-        load_event(columns, kept_open=True, by=COMMAND_LINE, at=now())
+        load_event(columns, kept_open=True, by=COMMAND_LINE, at=OPENED_AT)
     return made
 
 
@@ -244,3 +246,25 @@ def cli(app: Flask) -> Callable[..., Result]:
         return app.test_cli_runner().invoke(args=list(words), input=stdin)
 
     return run
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> Callable[[Callable[[], Any]], int]:
+    """How many statements a piece of work sends to the database."""
+
+    def count(work: Callable[[], Any]) -> int:
+        statements: list[str] = []
+
+        def note(*words: Any) -> None:
+            statements.append(str(words[2]))
+
+        with app.app_context():
+            engine = db.engine
+        listen(engine, "before_cursor_execute", note)
+        try:
+            work()
+        finally:
+            remove(engine, "before_cursor_execute", note)
+        return len(statements)
+
+    return count

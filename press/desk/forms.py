@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectField
+from wtforms import BooleanField, IntegerField, SelectField
 from wtforms.validators import InputRequired
 
 from press.accreditation import words
@@ -49,6 +49,10 @@ class EvidenceForm(Form):
         super().__init__(*args, **kwargs)
         self.kind.choices = [(kind.value, words.evidence_kind(kind)) for kind in EvidenceKind]
         self.grade.choices = [(grade.value, words.grade(grade)) for grade in Grade]
+
+
+class OwnMediumForm(Form):
+    own = BooleanField()
 
 
 class OutletForm(Form):

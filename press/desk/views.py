@@ -25,13 +25,21 @@ from press.audit.queries import entries_about
 from press.clock import now
 from press.desk import words as desk_words
 from press.desk.filters import read_filter
-from press.desk.forms import ApproveForm, DeclineForm, EvidenceForm, OutletForm, RevokeForm, VersionedForm
+from press.desk.forms import (
+    ApproveForm,
+    DeclineForm,
+    EvidenceForm,
+    OutletForm,
+    OwnMediumForm,
+    RevokeForm,
+    VersionedForm,
+)
 from press.distribution.queries import downloads_of
 from press.events.queries import event_by_slug, open_events
 from press.mail.outbox import mails_about
 from press.mail.states import MailState
 from press.outlets import services as registry
-from press.outlets.queries import find_by_name, outlet_by_id
+from press.outlets.queries import find_by_name, is_own_medium, outlet_by_id
 from press.outlets.states import Medium
 from press.web.fields import Form
 from press.web.guards import requires
@@ -210,6 +218,20 @@ def verify_outlet(ref: str) -> ResponseReturnValue:
     return _act(ref, OutletForm(), verb)
 
 
+@blueprint.post("/applications/<ref>/own-medium")
+@officers_only
+def own_medium(ref: str) -> ResponseReturnValue:
+    """Says that the outlet is the organisers' own, or takes that back."""
+
+    def verb(found: Application, form: OwnMediumForm) -> str:
+        outlet = outlet_by_id(found.outlet_id or 0, for_update=True)
+        own = bool(form.own.data)
+        registry.set_own_medium(outlet, event_id=found.event_id, own=own, by=current_user.by, at=now())
+        return _("This outlet is not counted.") if own else _("This outlet may be counted.")
+
+    return _act(ref, OwnMediumForm(), verb)
+
+
 @blueprint.post("/applications/<ref>/match/<int:outlet_id>")
 @officers_only
 def match_outlet(ref: str, outlet_id: int) -> ResponseReturnValue:
@@ -255,6 +277,7 @@ def _page(found: Application, *, failed: Form | None = None) -> str:
         application=found,
         event=found.event,
         outlet=outlet,
+        own_medium=outlet is not None and is_own_medium(outlet.id, found.event_id),
         moves=LEGAL_MOVES[found.state],
         State=ApplicationState,
         audit=entries_about(*subjects),

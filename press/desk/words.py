@@ -30,6 +30,7 @@ def act(action: str) -> str:
         "outlet.proposed": _("Outlet proposed"),
         "outlet.verified": _("Outlet verified"),
         "outlet.merged": _("Outlet merged"),
+        "outlet.own_medium": _("Organisers' own medium: changed"),
     }.get(action, action)
 
 

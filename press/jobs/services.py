@@ -15,7 +15,7 @@ from press.jobs.models import Job
 LEASE = timedelta(seconds=60)
 FIRST_RETRY = timedelta(seconds=10)
 LONGEST_RETRY = timedelta(hours=1)
-MOST_ATTEMPTS = 14  # about a day and a half of trying
+MOST_ATTEMPTS = 56  # about two days: the first eight within half an hour, then one an hour
 
 
 @dataclass(frozen=True)

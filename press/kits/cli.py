@@ -60,8 +60,10 @@ def _publish(source: SourceKit) -> KitRevision | None:
     db.session.rollback()  # nothing is held open while pictures are drawn and stored
     if not needed:
         return None
+    store = current_store()
+    store.ensure_bucket()
     with bundled(source) as pieces:
-        services.store_pieces(pieces, current_store())
+        services.store_pieces(pieces, store)
         with db_transaction():
             return services.publish(source, pieces, by=COMMAND_LINE, at=now())
 

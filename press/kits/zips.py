@@ -13,11 +13,11 @@ from typing import BinaryIO
 from press.kits.source.model import SourceFile, SourceKit, SourceLogoPack, SourceText, SourceZip
 from press.kits.states import Audience
 from press.web.language import clock_time, long_date
+from press.web.spreadsheet import safe_cell
 
 ZIP = "application/zip"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
 CHUNK = 1024 * 1024
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _WORDS = {
     "th": (
         *("เผยแพร่ได้ตั้งแต่", "ผู้ประสานงานสื่อมวลชน", "ไฟล์ในชุดนี้"),
@@ -159,11 +159,6 @@ def _credits(files: Iterable[tuple[str, SourceFile]]) -> Member:
         writer.writerow([safe_cell(cell) for cell in row])
     # Spreadsheets read UTF-8 as such only behind this mark.
     return _text("CREDITS.csv", "\ufeff" + sheet.getvalue())
-
-
-def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _readme(kit: SourceKit, language: str, members: Iterable[Member]) -> Member:

@@ -4,6 +4,7 @@ import logging
 import smtplib
 import ssl
 from collections.abc import Callable
+from datetime import timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -25,6 +26,9 @@ log = logging.getLogger(__name__)
 SecretUrl = Callable[[int], str]
 Transport = Callable[[EmailMessage, int], None]
 TIMEOUT_SECONDS = 15
+# After this a mail is given up, and shown as such: RFC 5321, 4.5.4.1 asks for four to five days between mail
+# servers; an applicant who has heard nothing for two should be telephoned.
+TRY_FOR = timedelta(days=2)
 
 
 def fills_secret(app: Flask, kind: str, url_of: SecretUrl) -> None:
@@ -40,20 +44,21 @@ def deliver(payload: dict[str, Any]) -> None:
         mail = db.session.get_one(OutboxMail, payload["mail_id"])
         if mail.state is not MailState.QUEUED:
             return
-        message, number = _whole(mail), mail.id
+        message, number, queued_at = _whole(mail), mail.id, mail.queued_at
     transport: Transport = current_app.extensions["press.mail.transport"]
     try:
         transport(message, number)
-    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException) as error:
+    except (smtplib.SMTPException, OSError) as error:
         code = _code(error)
-        if not 500 <= code < 600:
+        if not 500 <= code < 600 and now() - queued_at < TRY_FOR:
             raise
-        _mark(number, MailState.BOUNCED, fault=f"SMTP {code}")
-        raise GiveUp(f"SMTP {code}") from error
+        fault = f"SMTP {code}" if code else type(error).__name__
+        _mark(number, MailState.BOUNCED, fault=fault)
+        raise GiveUp(fault) from error
     _mark(number, MailState.SENT)
 
 
-def _code(error: smtplib.SMTPException) -> int:
+def _code(error: Exception) -> int:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return max(code for code, _text in error.recipients.values())
     return error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else 0

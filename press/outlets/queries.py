@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from press.db import db
 from press.outlets.errors import OutletNotFound
-from press.outlets.models import Outlet, OutletAlias
+from press.outlets.models import Outlet, OutletAlias, OwnMedium
 from press.outlets.names import fold
 from press.outlets.states import Medium, OutletState
 
@@ -19,6 +19,11 @@ def outlet_by_id(outlet_id: int, *, for_update: bool = False) -> Outlet:
     if outlet is None:
         raise OutletNotFound
     return outlet
+
+
+def is_own_medium(outlet_id: int, event_id: int) -> bool:
+    """Whether the outlet is the organiser's or a partner's own medium for this event."""
+    return db.session.get(OwnMedium, (event_id, outlet_id)) is not None
 
 
 def match(name: str, medium: Medium, country: str) -> Outlet | None:

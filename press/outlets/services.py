@@ -8,7 +8,7 @@ from press.audit.services import By, record
 from press.db import db
 from press.errors import Invalid
 from press.outlets.errors import IllegalOutletMove
-from press.outlets.models import Outlet, OutletAlias, Owner
+from press.outlets.models import Outlet, OutletAlias, Owner, OwnMedium
 from press.outlets.names import fold
 from press.outlets.queries import match
 from press.outlets.states import LEGAL_MOVES, Medium, OutletState
@@ -85,13 +85,30 @@ def verify(
 
 
 def absorb(outlet: Outlet, into: Outlet, *, by: By, at: datetime) -> None:
-    """A proposed name turned out to be another outlet: its names lead there from now on."""
+    """A proposed name turned out to be another outlet: its names lead there from now on.
+
+    Raises IllegalOutletMove when either is merged already, or both are the same one."""
+    if into.id == outlet.id or into.state is OutletState.MERGED:
+        raise IllegalOutletMove(f"outlet {outlet.id} cannot be merged into {into.id}")
     _move(outlet, OutletState.MERGED)
     outlet.merged_into_id = into.id
     for alias in outlet.aliases:
         add_alias(into, alias.alias)
     db.session.flush()
     record("outlet.merged", _subject(outlet), by=by, at=at, into=into.id)
+
+
+def set_own_medium(outlet: Outlet, *, event_id: int, own: bool, by: By, at: datetime) -> None:
+    """Says whether this outlet is the organiser's or a partner's own medium: such a one is never counted."""
+    known = db.session.get(OwnMedium, (event_id, outlet.id))
+    if (known is not None) == own:
+        return
+    if known is None:
+        db.session.add(OwnMedium(event_id=event_id, outlet_id=outlet.id))
+    else:
+        db.session.delete(known)
+    db.session.flush()
+    record("outlet.own_medium", _subject(outlet), by=by, at=at, event=event_id, own=own)
 
 
 def _owner(name: str) -> Owner | None:

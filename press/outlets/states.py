@@ -28,5 +28,5 @@ LEGAL_MOVES: dict[OutletState, frozenset[OutletState]] = {
     _S.VERIFIED: frozenset({_S.UNVERIFIED, _S.DORMANT, _S.BLOCKED, _S.MERGED}),
     _S.DORMANT: frozenset({_S.VERIFIED, _S.UNVERIFIED, _S.MERGED}),
     _S.BLOCKED: frozenset({_S.UNVERIFIED, _S.MERGED}),
-    _S.MERGED: frozenset({_S.PROPOSED, _S.UNVERIFIED, _S.VERIFIED}),
+    _S.MERGED: frozenset(),
 }
