@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,27 +17,22 @@ from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.event import listen, remove
 
-from config import ROOT, Config
+from config import Config
 from press.accounts.states import Role
 from press.app import create_app
-from press.audit.services import COMMAND_LINE
 from press.clock import now
 from press.db import db, db_transaction
 from press.events.queries import event_by_slug
-from press.events.services import load_event
-from press.events.source import read_event_file
 from press.jobs.worker import run_until_idle
 from press.storage.s3 import S3Store
 from tests.support import people
 from tests.support.browser import Browser
-from tests.support.databases import postgres_database, sqlite_database
+from tests.support.databases import EVENT, new_database
 from tests.support.mailbox import Letter, letters_in
-from tests.support.people import EVENT, Person
+from tests.support.people import Person
 from tests.support.postgres import server_programs
 from tests.support.weed import Weed, shared_weed
 
-EVENT_FILE = ROOT / "events" / f"{EVENT}.toml"
-OPENED_AT = datetime(2019, 2, 1, tzinfo=UTC)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -104,14 +100,32 @@ def settings(tmp_path: Path, request: pytest.FixtureRequest, bucket: str) -> Con
     )
 
 
-@pytest.fixture
-def config(database: str, settings: Config, run_folder: Path, tmp_path: Path) -> Iterator[Config]:
-    """The settings of this test, with a migrated database of its own."""
+@pytest.fixture(scope="session")
+def undone_databases(run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    """One database of each kind for all tests of this worker that undo whatever they did."""
     with ExitStack() as stack:
-        if database == "sqlite":
-            url = stack.enter_context(sqlite_database(run_folder, tmp_path, settings))
-        else:
-            url = stack.enter_context(postgres_database(run_folder, settings))
+
+        @cache
+        def url(kind: str, settings: Config) -> str:
+            return stack.enter_context(new_database(kind, run_folder, tmp_path_factory.mktemp(kind), settings))
+
+        yield lambda kind, settings: url(kind, replace(settings, s3_bucket="", mail_url="file:nowhere"))
+
+
+@pytest.fixture
+def config(
+    database: str,
+    settings: Config,
+    run_folder: Path,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    undone_databases: Callable[..., str],
+) -> Iterator[Config]:
+    """The settings of this test, with a migrated database of its own."""
+    if "in_transaction" in request.fixturenames:
+        yield replace(settings, database_url=undone_databases(database, settings))
+        return
+    with new_database(database, run_folder, tmp_path, settings) as url:
         yield replace(settings, database_url=url)
 
 
@@ -138,11 +152,7 @@ def make_app(run_folder: Path) -> Iterator[Callable[[Config], Flask]]:
 @pytest.fixture
 def app(make_app: Callable[[Config], Flask], config: Config) -> Flask:
     """The application, on a database that holds no more than the first event, open (see `event`)."""
-    made = make_app(config)
-    columns = read_event_file(EVENT_FILE)
-    with made.app_context(), db_transaction():
-        load_event(columns, kept_open=True, by=COMMAND_LINE, at=OPENED_AT)
-    return made
+    return make_app(config)
 
 
 @pytest.fixture

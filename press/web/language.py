@@ -70,6 +70,12 @@ def long_date(moment: datetime | date, language: str | None = None, *, thai_digi
     return text.translate(THAI_DIGITS) if thai_digits else text
 
 
+def other_era(moment: datetime | date, language: str | None = None) -> str:
+    """The year in the era that this language does not use: "ค.ศ. 2019" in Thai, "B.E. 2562" in English."""
+    year = _bangkok_day(moment).year
+    return f"ค.ศ. {year}" if (language or locale()) == "th" else f"B.E. {year + BUDDHIST_ERA}"
+
+
 def short_date(moment: datetime | date, language: str | None = None) -> str:
     """ "11 มี.ค. 2562" or "11 Mar 2019", in Bangkok's day."""
     day = _bangkok_day(moment)
@@ -131,6 +137,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(other_locale_url=other_locale_url, in_language=in_language)
     app.jinja_env.filters.update(
         long_date=long_date,
+        other_era=other_era,
         short_date=short_date,
         clock_time=clock_time,
         moment=short_moment,

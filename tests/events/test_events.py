@@ -12,7 +12,7 @@ from press.events.errors import EventFileFault
 from press.events.models import Event
 from press.events.queries import event_by_slug
 from press.events.source import read_event_file
-from tests.conftest import EVENT_FILE
+from tests.support.databases import EVENT_FILE
 from tests.support.browser import Browser
 
 SECOND = timedelta(seconds=1)

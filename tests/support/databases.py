@@ -1,4 +1,4 @@
-"""A database for each test: the migrated schema, made once a run, copied for each test."""
+"""A database for each test: the migrated schema with the first event, made once a run, copied for each test."""
 
 from __future__ import annotations
 
@@ -6,19 +6,31 @@ import fcntl
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 from flask_migrate import upgrade
 
-from config import Config
+from config import ROOT, Config
 from press.app import create_app
-from press.db import db
+from press.audit.services import COMMAND_LINE
+from press.db import db, db_transaction
+from press.events.services import load_event
+from press.events.source import read_event_file
 from tests.support.postgres import shared_postgres
 
 TEMPLATE = "press_template"
+EVENT = "smart-city-thailand-takeoff"
+EVENT_FILE = ROOT / "events" / f"{EVENT}.toml"
+OPENED_AT = datetime(2019, 2, 1, tzinfo=UTC)
+
+
+def new_database(kind: str, run: Path, own: Path, config: Config) -> AbstractContextManager[str]:
+    """The URL of a new database of this kind. `run` is the run's own folder, `own` this database's."""
+    return sqlite_database(run, own, config) if kind == "sqlite" else postgres_database(run, config)
 
 
 @contextmanager
@@ -56,10 +68,12 @@ def postgres_url(socket: Path, name: str) -> str:
 
 
 def migrate(config: Config) -> None:
-    """Brings the database of this configuration up to date, as an operator does."""
+    """Brings the database of this configuration up to date, as an operator does, and opens the first event."""
     app = create_app(config)
     with app.app_context():
         upgrade()
+        with db_transaction():
+            load_event(read_event_file(EVENT_FILE), kept_open=True, by=COMMAND_LINE, at=OPENED_AT)
         db.engine.dispose()
 
 

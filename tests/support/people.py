@@ -27,8 +27,8 @@ from press.outlets import services as registry
 from press.outlets.queries import outlet_by_id
 from press.outlets.states import Medium
 from tests.support.browser import Browser
+from tests.support.databases import EVENT
 
-EVENT = "smart-city-thailand-takeoff"
 PASSWORD = "correct horse battery staple"
 OFFICER = By(None, "officer of the tests")
 _numbers = itertools.count(1)
