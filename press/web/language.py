@@ -3,6 +3,7 @@
 `?lang=th|en` sets the language and a cookie keeps it; else the account's, else the browser's, else Thai.
 Babel knows no Buddhist calendar, so Thai dates are put together here: era = Gregorian year + 543."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
@@ -25,6 +26,7 @@ BUDDHIST_ERA = 543
 THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 babel = Babel()
+_QUOTED = re.compile(r"“[^”]{1,22}”")
 
 
 def choose_locale() -> str:
@@ -106,6 +108,11 @@ def whole_name(name: str) -> Markup:
     return Markup(" ").join(Markup('<span class="nb">{}</span>').format(escape(part)) for part in name.split())
 
 
+def whole_quotes(text: str) -> Markup:
+    """A headline whose “quoted name” is not broken over lines, unless it is longer than a telephone is wide."""
+    return Markup(_QUOTED.sub(r'<span class="nb">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped here
+
+
 def _bangkok_day(moment: datetime | date) -> date:
     return moment.astimezone(BANGKOK).date() if isinstance(moment, datetime) else moment
 
@@ -143,6 +150,7 @@ def init_app(app: Flask) -> None:
         moment=short_moment,
         time_tag=time_tag,
         whole_name=whole_name,
+        whole_quotes=whole_quotes,
         in_language=in_language,
     )
 
