@@ -45,10 +45,11 @@ check: .venv/.installed .venv/.installed-dev ## linters and types
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint --quiet templates
+	$(BIN)/djlint --lint --quiet templates
 
 bench: setup .venv/.installed-dev ## the benchmarks, as a table
-	$(BIN)/python -m benchmarks
+	@command -v wrk >/dev/null || bin/need-debian "the load generator of the benchmarks" wrk
+	@$(BIN)/python -m benchmarks
 
 demo: setup ## plausible applications for the first event, while `make run` is running; APPLICATIONS=…
 	$(FLASK) demo fill $(EVENT) --applications $(APPLICATIONS)

@@ -11,7 +11,7 @@ QUEUE = f"/desk/{EVENT}/applications?state=all"
 
 def measure(place: Place) -> list[Table]:
     """Event page, form and queue with 2,000 applications; event page and queue again with 20,000."""
-    with place.web(FEW, application=HELLO) as server:
+    with place.web(FEW, module=HELLO) as server:
         hello = load(server.base_url)
     few, many = _pages(place, FEW), _pages(place, MANY)
     speed = Table(

@@ -28,7 +28,8 @@ EVENT = "smart-city-thailand-takeoff"
 OFFICER = "officer@press.example"
 PASSWORD = "only for this benchmark"
 START_SECONDS = 30
-HELLO = "benchmarks.hello:app"
+WEB = "embedded.web"
+HELLO = "benchmarks.hello"
 
 
 @dataclass
@@ -62,12 +63,12 @@ class Place:
         return self.folder / f"mail-{name}"
 
     @contextmanager
-    def web(self, name: str, *, application: str = "wsgi:app") -> Iterator["Server"]:
+    def web(self, name: str, *, module: str = WEB) -> Iterator["Server"]:
         """The web as the Procfile starts it, on a free port."""
         port = free_port()
         base = f"http://{HOST}:{port}"
         environ = {**self.environ_for(name), "PORT": str(port), "BASE_URL": base}
-        with self._process("web", environ, lambda line: line.replace("wsgi:app", application)) as process:
+        with self._process("web", environ, lambda line: line.replace(WEB, module)) as process:
             _await_port(port, process)
             yield Server(base, process.pid)
 

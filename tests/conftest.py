@@ -34,7 +34,6 @@ from tests.support.postgres import server_programs
 from tests.support.weed import Weed, shared_weed
 
 
-
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sqlite_only: the database makes no difference here")
 

@@ -49,7 +49,7 @@ class _OneOf:
 class ApplicationForm(Form):
     """The fields of the contract."""
 
-    request_key = HiddenField()
+    request_key = HiddenField(validators=[Kept(64)])
     name_en = Line(
         _l("Name in Latin letters"),
         [Needed(_l("Enter your name as in your passport.")), Kept(120), _in_latin],

@@ -21,7 +21,7 @@ class VersionedForm(Form):
 
 
 class ApproveForm(VersionedForm):
-    reason = Lines(_l("Words to the applicant"), [Kept(1000)])
+    reason = Lines(_l("Words to the applicant"), [Kept(1000)], id="approve-reason")
 
 
 class DeclineForm(VersionedForm):
@@ -37,7 +37,9 @@ class DeclineForm(VersionedForm):
 
 
 class RevokeForm(VersionedForm):
-    reason = Lines(_l("Reason"), [Needed(_l("Write why: the applicant reads this.")), Kept(1000)])
+    reason = Lines(
+        _l("Reason"), [Needed(_l("Write why: the applicant reads this.")), Kept(1000)], id="revoke-reason"
+    )
 
 
 class EvidenceForm(Form):

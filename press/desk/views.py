@@ -232,7 +232,7 @@ def own_medium(ref: str) -> ResponseReturnValue:
     return _act(ref, OwnMediumForm(), verb)
 
 
-@blueprint.post("/applications/<ref>/match/<int:outlet_id>")
+@blueprint.post("/applications/<ref>/match/<int(max=2147483647):outlet_id>")
 @officers_only
 def match_outlet(ref: str, outlet_id: int) -> ResponseReturnValue:
     """Points the application to an outlet of the registry."""

@@ -108,7 +108,7 @@ def logo(slug: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/files/<ref>/<int:number>/<name>")
+@blueprint.get("/files/<ref>/<int(max=2147483647):number>/<name>")
 @public
 def file(ref: str, number: int, name: str) -> ResponseReturnValue:
     """The gate in front of storage: the right, then the log, then the bytes. An older revision leads to the

@@ -13,9 +13,11 @@ from press.outlets.states import Medium, OutletState
 
 def outlet_by_id(outlet_id: int, *, for_update: bool = False) -> Outlet:
     """The outlet, or the one it was merged into. Raises OutletNotFound."""
-    outlet = db.session.get(Outlet, outlet_id, with_for_update=for_update)
+    # Of the outlet alone: PostgreSQL cannot lock the owner's side of the outer join.
+    lock = {"of": Outlet} if for_update else None
+    outlet = db.session.get(Outlet, outlet_id, with_for_update=lock)
     while outlet is not None and outlet.merged_into_id is not None:
-        outlet = db.session.get(Outlet, outlet.merged_into_id, with_for_update=for_update)
+        outlet = db.session.get(Outlet, outlet.merged_into_id, with_for_update=lock)
     if outlet is None:
         raise OutletNotFound
     return outlet

@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from press.db import OperationalError, db
-from press.errors import NotAllowed, Refusal
+from press.db import IntegrityError, OperationalError, db
+from press.errors import NotAllowed, NotFound, Refusal
 from press.web.transaction import SAFE_METHODS
 
 log = logging.getLogger(__name__)
@@ -96,6 +96,12 @@ def _database_away(error: OperationalError) -> Response:
     return error_page(503)
 
 
+def _raced(error: IntegrityError) -> Response:
+    # A constraint of the database caught what two requests did in the same moment.
+    log.warning("two requests met in %s: %s", request.endpoint, type(error.orig).__name__)
+    return error_page(409)
+
+
 def _fault(error: Exception) -> Any:
     if current_app.testing:
         raise error
@@ -104,10 +110,18 @@ def _fault(error: Exception) -> Any:
     return error_page(500)
 
 
+def _refuse_nul() -> None:
+    # PostgreSQL cannot even be asked for a text with this character.
+    if "\x00" in request.path:
+        raise NotFound
+
+
 def init_app(app: Flask) -> None:
     """The table: which family of exceptions becomes which page."""
+    app.before_request(_refuse_nul)
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(IntegrityError, _raced)
     app.register_error_handler(Exception, _fault)

@@ -134,7 +134,9 @@ def _spelled(page: Page) -> str:
     return found[0]
 
 
-@pytest.mark.parametrize("wrong", ["", "no address", "a@b@c", "@news.example", "reporter@news.example\nBcc: x@y.example"])
+@pytest.mark.parametrize(
+    "wrong", ["", "no address", "a@b@c", "@news.example", "reporter@news.example\nBcc: x@y.example"]
+)
 @pytest.mark.sqlite_only
 def test_what_is_no_address_is_refused_in_words(visitor: Browser, mails: Mails, wrong: str) -> None:
     page = visitor.send(visitor.get("/sign-in"), "/sign-in", email=wrong)

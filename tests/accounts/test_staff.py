@@ -126,9 +126,7 @@ class TestSecondFactor:
             staff.check_totp(account(), totp.at(at + timedelta(seconds=30)), at=at + timedelta(seconds=30))
             db.session.rollback()
 
-    def test_the_same_code_in_six_browsers_at_once_opens_one(
-        self, app: Flask, guarded: Person, secret: str
-    ) -> None:
+    def test_the_same_code_in_six_browsers_at_once_opens_one(self, app: Flask, guarded: Person, secret: str) -> None:
         crowd = [Browser(app) for _ in range(6)]
         doors = [(each, each.open(knock(each, PASSWORD).location)) for each in crowd]
         code = pyotp.TOTP(secret).now()
@@ -192,4 +190,6 @@ class TestCommand:
 
     def test_an_address_that_is_none_and_a_role_that_is_none_are_refused(self, cli: Callable[..., Result]) -> None:
         assert cli("accounts", "add", "nobody", "--role", "gate", "--password-stdin", stdin="x" * 20).exit_code == 1
-        assert cli("accounts", "add", "a@b.example", "--role", "king", "--password-stdin", stdin="x" * 20).exit_code == 2
+        assert (
+            cli("accounts", "add", "a@b.example", "--role", "king", "--password-stdin", stdin="x" * 20).exit_code == 2
+        )

@@ -41,9 +41,7 @@ class Seat:
 def seated(seats: list[Seat], at: datetime) -> list[Application]:
     made = []
     for seat in seats:
-        application = applied(
-            answers(outlet=seat.outlet, medium=seat.medium, country=seat.country, **seat.more), at
-        )
+        application = applied(answers(outlet=seat.outlet, medium=seat.medium, country=seat.country, **seat.more), at)
         if seat.verified:
             verify(application, at, owner=seat.owner)
         brought_to(application, seat.state, at, seat.grade)

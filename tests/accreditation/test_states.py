@@ -63,7 +63,9 @@ def verbs(application: Application, at: datetime) -> dict[S, Callable[[], object
 
 @pytest.mark.usefixtures("in_transaction")
 @pytest.mark.sqlite_only
-@pytest.mark.parametrize(("before", "after"), list(itertools.product(REACHED, (S.APPROVED, S.DECLINED, S.REVOKED, S.WITHDRAWN))))
+@pytest.mark.parametrize(
+    ("before", "after"), list(itertools.product(REACHED, (S.APPROVED, S.DECLINED, S.REVOKED, S.WITHDRAWN)))
+)
 def test_every_verb_in_every_state(at: datetime, before: S, after: S) -> None:
     application = applied(answers(), at)
     brought_to(application, before, at)

@@ -12,8 +12,8 @@ from press.events.errors import EventFileFault
 from press.events.models import Event
 from press.events.queries import event_by_slug
 from press.events.source import read_event_file
-from tests.support.databases import EVENT_FILE
 from tests.support.browser import Browser
+from tests.support.databases import EVENT_FILE
 
 SECOND = timedelta(seconds=1)
 
@@ -58,7 +58,9 @@ def test_a_fault_names_file_and_key(tmp_path: Path, old: str, new: str, named: s
 
 @pytest.mark.sqlite_only
 def test_scripts_in_the_description_are_words(tmp_path: Path) -> None:
-    columns = read_event_file(changed(tmp_path, "## What is launched", "<script>alert(1)</script><img src=x onerror=y>"))
+    columns = read_event_file(
+        changed(tmp_path, "## What is launched", "<script>alert(1)</script><img src=x onerror=y>")
+    )
     assert "<script" not in columns["description_html_en"]
     assert "<img" not in columns["description_html_en"]
 
@@ -146,10 +148,10 @@ class TestClosed:
 
 
 @pytest.mark.sqlite_only
-def test_an_event_that_is_not_opened_is_not_there(edit_event: Callable[..., None], visitor: Browser, event: str) -> None:
+def test_an_event_that_is_not_opened_is_not_there(
+    edit_event: Callable[..., None], visitor: Browser, event: str
+) -> None:
     edit_event(opened_at=None)
     for address in (f"/events/{event}", f"/events/{event}/apply", f"/events/{event}/progress.json"):
         assert visitor.get(address).status == 404
     assert visitor.get("/").status == 200
-
-

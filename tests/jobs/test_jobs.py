@@ -96,9 +96,7 @@ def test_each_failure_doubles_the_wait_and_the_last_one_ends_it(app: Flask, at: 
 
 
 @pytest.mark.sqlite_only
-@pytest.mark.parametrize(
-    ("fault", "ended"), [(GiveUp("hopeless"), True), (RuntimeError("perhaps later"), False)]
-)
+@pytest.mark.parametrize(("fault", "ended"), [(GiveUp("hopeless"), True), (RuntimeError("perhaps later"), False)])
 def test_a_handlers_fault_is_kept_and_the_worker_goes_on(app: Flask, fault: Exception, ended: bool) -> None:
     def handler(_payload: dict[str, Any]) -> None:
         raise fault

@@ -35,7 +35,7 @@ class Server:
     letters: list[Letter] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
 
-    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:
         assert isinstance(envelope.content, bytes)
         answer = self.answers.pop(0) if self.answers else "250 kept"
         if answer[0] in "2c":
@@ -204,9 +204,7 @@ def test_no_link_and_no_session_lies_in_the_database_in_clear(
         session_token = cookie["_user_id"]
     with app.app_context():
         everything = "".join(
-            str(row)
-            for table in db.metadata.sorted_tables
-            for row in db.session.execute(table.select()).all()
+            str(row) for table in db.metadata.sorted_tables for row in db.session.execute(table.select()).all()
         )
     assert token not in everything
     assert session_token not in everything

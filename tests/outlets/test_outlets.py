@@ -266,7 +266,9 @@ class TestFiles:
         assert "สปริง,Spring,tv,TH" in path.read_text("utf-8")
 
     @pytest.mark.sqlite_only
-    @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"name_th,name_en,medium,country\nA,,tv,TH\nB,,opera,TH\n", b""])
+    @pytest.mark.parametrize(
+        "content", [b"\xff\xfe\x00", b"name_th,name_en,medium,country\nA,,tv,TH\nB,,opera,TH\n", b""]
+    )
     def test_a_file_with_a_fault_adds_nothing(
         self, app: Flask, cli: Callable[..., Result], tmp_path: Path, content: bytes
     ) -> None:

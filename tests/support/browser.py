@@ -141,13 +141,14 @@ class Page:
 
 
 class Browser:
-    """One browser with its own cookies. `lang` is what it asks for."""
+    """One browser with its own cookies. `lang` is what its reader has chosen."""
 
     def __init__(self, app: Flask, *, lang: str = "en", address: str = "127.0.0.1") -> None:
         self.app = app
         self.client: FlaskClient = app.test_client()
         self.headers = {"Accept-Language": lang}
         self.environ = {"REMOTE_ADDR": address}
+        self.client.set_cookie("lang", lang)
 
     def get(self, url: str, **more: Any) -> Page:
         headers = {**self.headers, **more.pop("headers", {})}

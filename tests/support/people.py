@@ -76,7 +76,6 @@ def signed_in(app: Flask, account_id: int, strength: Strength, at: datetime, *, 
     with browser.client.session_transaction() as cookie:
         cookie["_user_id"] = token
         cookie["_fresh"] = True
-    browser.client.set_cookie("lang", lang)
     return browser
 
 

@@ -48,9 +48,7 @@ def test_errors_speak_the_readers_language(app: Flask, lang: str, words: str) ->
 
 
 @pytest.mark.sqlite_only
-def test_a_fault_of_ours_is_a_page_that_tells_nothing_of_it(
-    app: Flask, applicant: Callable[..., Person]
-) -> None:
+def test_a_fault_of_ours_is_a_page_that_tells_nothing_of_it(app: Flask, applicant: Callable[..., Person]) -> None:
     person = applicant()
     with app.app_context(), db_transaction():
         # A value that no code of ours could have written.
@@ -105,9 +103,7 @@ class TestDatabaseLocked:
         again = visitor.send(answer, "/apply")
         assert again.status == 422, "the same form can be sent again from the page, and is read"
 
-    def test_passwords_are_not_written_into_the_page(
-        self, config: Config, officer: Person, visitor: Browser
-    ) -> None:
+    def test_passwords_are_not_written_into_the_page(self, config: Config, officer: Person, visitor: Browser) -> None:
         page = visitor.get("/staff/sign-in")
         with locked(config.database_url):
             answer = visitor.send(page, "/staff/sign-in", email=officer.email, password="a very secret password")

@@ -22,7 +22,9 @@ def test_a_token_of_somebody_else_is_refused(app: Flask, visitor: Browser) -> No
     assert visitor.post("/sign-in", {"csrf_token": stolen, "email": "a@b.example"}).status == 400
 
 
-@pytest.mark.parametrize(("site", "status"), [("cross-site", 400), ("same-site", 400), ("same-origin", 303), ("none", 303)])
+@pytest.mark.parametrize(
+    ("site", "status"), [("cross-site", 400), ("same-site", 400), ("same-origin", 303), ("none", 303)]
+)
 def test_a_form_that_another_site_posts_here_is_refused(visitor: Browser, site: str, status: int) -> None:
     fields = {"csrf_token": visitor.token(), "email": "a@b.example"}
     assert visitor.post("/sign-in", fields, headers={"Sec-Fetch-Site": site}).status == status
@@ -40,9 +42,7 @@ def test_too_much_text_is_413(visitor: Browser, event: str) -> None:
 
 def test_too_many_fields_are_413(visitor: Browser, event: str) -> None:
     fields = {f"field{number}": (None, "x") for number in range(300)}
-    body = "".join(
-        f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\nx\r\n' for name in fields
-    )
+    body = "".join(f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\nx\r\n' for name in fields)
     answer = visitor.post(
         f"/events/{event}/apply", (body + "--b--\r\n").encode(), content_type="multipart/form-data; boundary=b"
     )
@@ -51,9 +51,7 @@ def test_too_many_fields_are_413(visitor: Browser, event: str) -> None:
 
 @pytest.mark.parametrize("body", [b"\xff\xfe%%%", b"email=%ff%fe&csrf_token=%00", b"a" * 10_000])
 def test_what_is_no_form_is_a_400(visitor: Browser, event: str, body: bytes) -> None:
-    answer = visitor.post(
-        f"/events/{event}/apply", body, content_type="application/x-www-form-urlencoded"
-    )
+    answer = visitor.post(f"/events/{event}/apply", body, content_type="application/x-www-form-urlencoded")
     assert answer.status == 400
 
 

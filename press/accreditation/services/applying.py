@@ -15,7 +15,8 @@ from press.accreditation.moves import move
 from press.accreditation.queries.applications import application_by_request, draft_by_id, live_application
 from press.accreditation.states import ApplicationState, JobRole
 from press.audit.services import By, record
-from press.db import db
+from press.db import IntegrityError, db
+from press.errors import Conflict
 from press.events.errors import WindowClosed
 from press.events.models import Event
 from press.mail import outbox
@@ -83,13 +84,23 @@ def apply(
         consent_version=consent_version,
         created_at=at,
     )
-    db.session.add(application)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(application)
+    except IntegrityError:  # the same form, sent twice in the same moment
+        return _sent_meanwhile(request_key)
     if applicant is not None and applicant.email == answers.email:
         account = db.session.get_one(Account, applicant.account_id)
         return submit(application, account=account, at=at)
     mail_proof(application, secret_key=secret_key, at=at)
     return application
+
+
+def _sent_meanwhile(request_key: str) -> Application:
+    known = application_by_request(request_key)
+    if known is None:
+        raise Conflict
+    return known
 
 
 def mail_proof(application: Application, *, secret_key: str, at: datetime) -> None:

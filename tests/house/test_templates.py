@@ -1,0 +1,61 @@
+"""Templates: each one parses, has a title, and holds neither script nor style of its own."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from config import ROOT
+
+pytestmark = pytest.mark.sqlite_only
+
+FOLDER = ROOT / "templates"
+ALL = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*") if path.suffix in {".html", ".j2", ".mjml"})
+PAGES = [
+    name for name in ALL if name.endswith(".html") and not Path(name).name.startswith("_") and "_components" not in name
+]
+WEB = [name for name in ALL if name.endswith(".html")]
+
+
+def source(name: str) -> str:
+    """The template without its comments."""
+    return re.sub(r"\{#.*?#\}", "", (FOLDER / name).read_text("utf-8"), flags=re.S)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_it_parses(name: str) -> None:
+    # Parsed by the application's own environment, whose extensions and filters it may use.
+    environment = Flask("parse").jinja_env
+    environment.parse((FOLDER / name).read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "base.html"])
+def test_a_page_has_a_title_and_stands_in_the_common_frame(name: str) -> None:
+    text = source(name)
+    assert '{% extends "base.html" %}' in text
+    assert re.search(r"\{% block title %\}\s*\S.*?\{% endblock %\}", text, re.S)
+
+
+@pytest.mark.parametrize("name", WEB)
+def test_no_script_and_no_style_of_its_own(name: str) -> None:
+    text = source(name)
+    assert not re.search(r"<style\b|\sstyle\s*=|javascript:|\son[a-z]+\s*=\s*[\"']", text, re.I)
+    assert not re.search(r"<script(?![^>]*\bsrc=)", text, re.I)
+
+
+@pytest.mark.parametrize("name", WEB)
+def test_nothing_from_other_sites(name: str) -> None:
+    assert not re.search(r"(?:src|href|action)=[\"'](?:https?:)?//", source(name))
+
+
+@pytest.mark.parametrize("name", WEB)
+def test_every_form_that_is_posted_carries_the_token(name: str) -> None:
+    for form in re.findall(r"<form\b[^>]*method=\"post\".*?</form>", source(name), re.S):
+        assert re.search(r"csrf|versioned\(", form), form[:200]
+
+
+@pytest.mark.parametrize("name", WEB)
+def test_safe_is_said_of_rendered_text_alone(name: str) -> None:
+    for words in re.findall(r"\{\{([^}]*)\|\s*safe\b", source(name)):
+        assert re.search(r"_html\b", words), words

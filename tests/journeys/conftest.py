@@ -1,0 +1,76 @@
+"""A real browser before a real server: the application on a port of loopback, Debian's Chromium in front of it."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from config import Config
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+class _Silent(WSGIRequestHandler):
+    def log_request(self, *_words: object) -> None:
+        """Says nothing: the journey's own failures are what counts."""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    if CHROMIUM is None:
+        pytest.skip("NO JOURNEY WAS MADE: Chromium is missing (install chromium)")
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture
+def settings(settings: Config) -> Config:
+    """A port that is free, and links that lead to it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return replace(settings, base_url=f"http://127.0.0.1:{free.getsockname()[1]}")
+
+
+@pytest.fixture
+def site(app: Flask, config: Config) -> Iterator[str]:
+    """The address of the running application."""
+    port = int(config.base_url.rpartition(":")[2])
+    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Silent)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield config.base_url
+    server.shutdown()
+    thread.join(10)
+
+
+@pytest.fixture
+def new_reader(browser: Browser, site: str) -> Iterator[Callable[[int, int], BrowserContext]]:
+    """Opens a browser of this width and height for one more person."""
+    opened: list[BrowserContext] = []
+
+    def open_one(width: int, height: int) -> BrowserContext:
+        narrow = width < 600
+        context = browser.new_context(
+            base_url=site,
+            viewport={"width": width, "height": height},
+            is_mobile=narrow,
+            has_touch=narrow,
+            locale="en-GB",
+            accept_downloads=True,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(15_000)
+        opened.append(context)
+        return context
+
+    yield open_one
+    for context in opened:
+        context.close()
