@@ -69,9 +69,9 @@ def database(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def bucket(request: pytest.FixtureRequest) -> str:
-    """A name that no other test has."""
-    return f"t-{abs(hash((request.node.nodeid, now()))):x}"[:40]
+def bucket(worker_id: str) -> str:
+    """The store's bucket: one a worker, empty before each test. (Each bucket takes volumes of the disk for good.)"""
+    return f"tests-{worker_id}"
 
 
 @pytest.fixture
@@ -182,13 +182,13 @@ def in_transaction(app: Flask) -> Iterator[None]:
 
 
 @pytest.fixture
-def store(settings: Config) -> Iterator[S3Store]:
-    """The application's object store: a real one, with a bucket for this test alone."""
+def store(settings: Config) -> S3Store:
+    """The application's object store: a real one, and empty."""
     made = S3Store.from_config(settings)
     made.ensure_bucket()
-    yield made
-    for found in list(made.list()):
-        made.delete(found.key)
+    for left in list(made.list()):
+        made.delete(left.key)
+    return made
 
 
 @pytest.fixture

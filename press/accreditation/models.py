@@ -58,7 +58,7 @@ class Application(Base):
     __table_args__ = (
         Index("ix_applications_queue", "event_id", "state", "submitted_at", "id"),
         Index("ix_applications_queue_medium", "event_id", "medium", "state", "submitted_at", "id"),
-        Index("ix_applications_arrival", "event_id", "submitted_at", "id"),
+        Index("ix_applications_arrival", "event_id", "submitted_at", "id", "state", "medium"),
         Index("ix_applications_count", "outlet_id", "event_id", "state", "grade"),
         Index(
             "uq_applications_one_live",

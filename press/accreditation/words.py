@@ -1,85 +1,105 @@
 """What states, media, roles and reasons are called on the screen."""
 
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from press.accreditation.states import ApplicationState, DeclineReason, EvidenceKind, Grade, JobRole
 from press.outlets.states import Medium, OutletState
 
+_MEDIUM = {
+    Medium.TV: _l("Television"),
+    Medium.RADIO: _l("Radio"),
+    Medium.PRINT: _l("Newspaper"),
+    Medium.MAGAZINE: _l("Magazine"),
+    Medium.DIGITAL: _l("Digital media"),
+    Medium.SOCIAL: _l("Social media"),
+}
+
 
 def medium(value: Medium) -> str:
-    return {
-        Medium.TV: _("Television"),
-        Medium.RADIO: _("Radio"),
-        Medium.PRINT: _("Newspaper"),
-        Medium.MAGAZINE: _("Magazine"),
-        Medium.DIGITAL: _("Digital media"),
-        Medium.SOCIAL: _("Social media"),
-    }[value]
+    return str(_MEDIUM[value])
+
+
+_ROLE = {
+    JobRole.REPORTER: _l("Reporter"),
+    JobRole.PHOTOGRAPHER: _l("Photographer"),
+    JobRole.CAMERA: _l("Camera operator"),
+    JobRole.PRODUCER: _l("Producer"),
+    JobRole.EDITOR: _l("Editor"),
+    JobRole.TECHNICIAN: _l("Technician"),
+    JobRole.CREATOR: _l("Content creator"),
+    JobRole.OTHER: _l("Other"),
+}
 
 
 def role(value: JobRole) -> str:
-    return {
-        JobRole.REPORTER: _("Reporter"),
-        JobRole.PHOTOGRAPHER: _("Photographer"),
-        JobRole.CAMERA: _("Camera operator"),
-        JobRole.PRODUCER: _("Producer"),
-        JobRole.EDITOR: _("Editor"),
-        JobRole.TECHNICIAN: _("Technician"),
-        JobRole.CREATOR: _("Content creator"),
-        JobRole.OTHER: _("Other"),
-    }[value]
+    return str(_ROLE[value])
+
+
+_STATE = {
+    ApplicationState.DRAFT: _l("Draft"),
+    ApplicationState.SUBMITTED: _l("Pending"),
+    ApplicationState.IN_REVIEW: _l("Under review"),
+    ApplicationState.APPROVED: _l("Approved"),
+    ApplicationState.DECLINED: _l("Not approved"),
+    ApplicationState.REVOKED: _l("Revoked"),
+    ApplicationState.WITHDRAWN: _l("Withdrawn"),
+    ApplicationState.MERGED: _l("Merged"),
+}
 
 
 def state(value: ApplicationState) -> str:
     """As officers and applicants read it."""
-    return {
-        ApplicationState.DRAFT: _("Draft"),
-        ApplicationState.SUBMITTED: _("Pending"),
-        ApplicationState.IN_REVIEW: _("Under review"),
-        ApplicationState.APPROVED: _("Approved"),
-        ApplicationState.DECLINED: _("Not approved"),
-        ApplicationState.REVOKED: _("Revoked"),
-        ApplicationState.WITHDRAWN: _("Withdrawn"),
-        ApplicationState.MERGED: _("Merged"),
-    }[value]
+    return str(_STATE[value])
+
+
+_OUTLET_STATE = {
+    OutletState.PROPOSED: _l("Proposed by the applicant"),
+    OutletState.UNVERIFIED: _l("Not verified"),
+    OutletState.VERIFIED: _l("Verified"),
+    OutletState.DORMANT: _l("Dormant"),
+    OutletState.BLOCKED: _l("Blocked"),
+    OutletState.MERGED: _l("Merged"),
+}
 
 
 def outlet_state(value: OutletState) -> str:
-    return {
-        OutletState.PROPOSED: _("Proposed by the applicant"),
-        OutletState.UNVERIFIED: _("Not verified"),
-        OutletState.VERIFIED: _("Verified"),
-        OutletState.DORMANT: _("Dormant"),
-        OutletState.BLOCKED: _("Blocked"),
-        OutletState.MERGED: _("Merged"),
-    }[value]
+    return str(_OUTLET_STATE[value])
+
+
+_EVIDENCE_KIND = {
+    EvidenceKind.LICENCE: _l("Licence or press registration on file"),
+    EvidenceKind.DESK: _l("The outlet's desk confirmed"),
+    EvidenceKind.LETTER: _l("Signed assignment letter"),
+    EvidenceKind.PRESS_CARD: _l("Press card"),
+    EvidenceKind.PUBLISHED_WORK: _l("Published work"),
+    EvidenceKind.OTHER: _l("Other"),
+}
 
 
 def evidence_kind(value: EvidenceKind) -> str:
-    return {
-        EvidenceKind.LICENCE: _("Licence or press registration on file"),
-        EvidenceKind.DESK: _("The outlet's desk confirmed"),
-        EvidenceKind.LETTER: _("Signed assignment letter"),
-        EvidenceKind.PRESS_CARD: _("Press card"),
-        EvidenceKind.PUBLISHED_WORK: _("Published work"),
-        EvidenceKind.OTHER: _("Other"),
-    }[value]
+    return str(_EVIDENCE_KIND[value])
+
+
+_DECLINE_REASON = {
+    DeclineReason.NOT_MEDIA: _l("We could not see that you work for a news outlet"),
+    DeclineReason.NOT_CONFIRMED: _l("The outlet has not confirmed the assignment"),
+    DeclineReason.INCOMPLETE: _l("The application is incomplete"),
+    DeclineReason.OUTLET_FULL: _l("The outlet has all its places already"),
+    DeclineReason.DUPLICATE: _l("There is another application for the same person"),
+    DeclineReason.OTHER: _l("Another reason"),
+}
 
 
 def decline_reason(value: DeclineReason) -> str:
-    return {
-        DeclineReason.NOT_MEDIA: _("We could not see that you work for a news outlet"),
-        DeclineReason.NOT_CONFIRMED: _("The outlet has not confirmed the assignment"),
-        DeclineReason.INCOMPLETE: _("The application is incomplete"),
-        DeclineReason.OUTLET_FULL: _("The outlet has all its places already"),
-        DeclineReason.DUPLICATE: _("There is another application for the same person"),
-        DeclineReason.OTHER: _("Another reason"),
-    }[value]
+    return str(_DECLINE_REASON[value])
+
+
+_GRADE = {
+    Grade.A: _l("A: licence on file, or the desk confirmed from its own domain"),
+    Grade.B: _l("B: signed letter, checked by an officer"),
+    Grade.C: _l("C: self-declared, not counted"),
+}
 
 
 def grade(value: Grade) -> str:
-    return {
-        Grade.A: _("A: licence on file, or the desk confirmed from its own domain"),
-        Grade.B: _("B: signed letter, checked by an officer"),
-        Grade.C: _("C: self-declared, not counted"),
-    }[value]
+    return str(_GRADE[value])

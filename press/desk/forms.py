@@ -37,9 +37,7 @@ class DeclineForm(VersionedForm):
 
 
 class RevokeForm(VersionedForm):
-    reason = Lines(
-        _l("Reason"), [Needed(_l("Write why: the applicant reads this.")), Kept(1000)], id="revoke-reason"
-    )
+    reason = Lines(_l("Reason"), [Needed(_l("Write why: the applicant reads this.")), Kept(1000)], id="revoke-reason")
 
 
 class EvidenceForm(Form):

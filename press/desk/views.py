@@ -92,7 +92,7 @@ def applications(slug: str) -> ResponseReturnValue:
     return render_template(
         "desk/queue.html",
         event=event,
-        page=queue(event.id, wanted.filter, number=wanted.page),
+        page=queue(event.id, wanted.filter, counts=counts, number=wanted.page),
         counts=counts,
         waiting=sum(counts[state] for state in WAITING),
         wanted=wanted,

@@ -1,43 +1,51 @@
 """What acts and mails are called on the desk."""
 
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from press.mail.states import MailState
 
+_MAIL_STATE = {
+    MailState.QUEUED: _l("Waiting to be sent"),
+    MailState.SENT: _l("Sent"),
+    MailState.BOUNCED: _l("Bounced"),
+}
+
 
 def mail_state(value: MailState) -> str:
-    return {
-        MailState.QUEUED: _("Waiting to be sent"),
-        MailState.SENT: _("Sent"),
-        MailState.BOUNCED: _("Bounced"),
-    }[value]
+    return str(_MAIL_STATE[value])
+
+
+_ACT = {
+    "application.submitted": _l("Application submitted"),
+    "application.taken_up": _l("Taken up"),
+    "application.reopened": _l("Taken up again"),
+    "application.withdrawn": _l("Withdrawn by the applicant"),
+    "application.approved": _l("Approved"),
+    "application.declined": _l("Not approved"),
+    "application.revoked": _l("Revoked"),
+    "application.evidence": _l("Evidence noted"),
+    "application.outlet_matched": _l("Matched to an outlet"),
+    "application.arrived": _l("Arrival noted"),
+    "application.merged": _l("Merged"),
+    "outlet.proposed": _l("Outlet proposed"),
+    "outlet.verified": _l("Outlet verified"),
+    "outlet.merged": _l("Outlet merged"),
+    "outlet.own_medium": _l("Organisers' own medium: changed"),
+}
 
 
 def act(action: str) -> str:
     """An entry of the audit, in words; its own name where there are none."""
-    return {
-        "application.submitted": _("Application submitted"),
-        "application.taken_up": _("Taken up"),
-        "application.reopened": _("Taken up again"),
-        "application.withdrawn": _("Withdrawn by the applicant"),
-        "application.approved": _("Approved"),
-        "application.declined": _("Not approved"),
-        "application.revoked": _("Revoked"),
-        "application.evidence": _("Evidence noted"),
-        "application.outlet_matched": _("Matched to an outlet"),
-        "application.arrived": _("Arrival noted"),
-        "application.merged": _("Merged"),
-        "outlet.proposed": _("Outlet proposed"),
-        "outlet.verified": _("Outlet verified"),
-        "outlet.merged": _("Outlet merged"),
-        "outlet.own_medium": _("Organisers' own medium: changed"),
-    }.get(action, action)
+    return str(_ACT.get(action, action))
+
+
+_ACTOR = {
+    "applicant": _l("the applicant"),
+    "system": _l("the system"),
+    "command line": _l("the command line"),
+}
 
 
 def actor(name: str) -> str:
     """Who acted: the name as the audit has it, in words where it is not a person's."""
-    return {
-        "applicant": _("the applicant"),
-        "system": _("the system"),
-        "command line": _("the command line"),
-    }.get(name, name)
+    return str(_ACTOR.get(name, name))

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from press.db import db, separate_transaction
@@ -15,6 +16,11 @@ def record_download(*, asset_revision_id: int, account_id: int | None, person: s
     the request that it belongs to only reads."""
     insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
     hour = at.replace(minute=0, second=0, microsecond=0)
+    known = select(Download.id).where(
+        Download.asset_revision_id == asset_revision_id, Download.person == person, Download.hour == hour
+    )
+    if db.session.scalar(known) is not None:  # a reader who comes again asks for no write lock
+        return
     row = insert(Download).values(
         asset_revision_id=asset_revision_id, account_id=account_id, person=person, hour=hour, at=at
     )

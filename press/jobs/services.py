@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from press.db import db
 from press.jobs.models import Job
@@ -40,12 +40,19 @@ def enqueue(kind: str, payload: dict[str, Any], *, at: datetime) -> Job:
     return job
 
 
+def is_waiting(*, at: datetime, kinds: tuple[str, ...] = ()) -> bool:
+    """Whether a claim could succeed: a plain read, which disturbs nobody."""
+    return db.session.scalar(_waiting(at, kinds).limit(1)) is not None
+
+
+def _waiting(at: datetime, kinds: tuple[str, ...]) -> Select[Any]:
+    waiting = select(Job.id).where(Job.run_at <= at)
+    return waiting.where(Job.kind.in_(kinds)) if kinds else waiting
+
+
 def claim(*, at: datetime, kinds: tuple[str, ...] = ()) -> Claim | None:
     """Takes the job that has waited longest, or None. Call in a transaction of its own and commit."""
-    waiting = select(Job.id).where(Job.run_at <= at)
-    if kinds:
-        waiting = waiting.where(Job.kind.in_(kinds))
-    first = waiting.order_by(Job.run_at).limit(1).with_for_update(skip_locked=True)
+    first = _waiting(at, kinds).order_by(Job.run_at).limit(1).with_for_update(skip_locked=True)
     token = secrets.token_hex(16)
     row = db.session.execute(
         update(Job)
@@ -67,7 +74,8 @@ def fail(claim: Claim, error: str, *, at: datetime, final: bool = False) -> bool
     """Puts the job back for later, waiting twice as long each time, or gives it up."""
     if final or claim.attempts >= MOST_ATTEMPTS:
         return _close(claim, run_at=None, failed_at=at, last_error=error)
-    wait = min(FIRST_RETRY * 2 ** (claim.attempts - 1), LONGEST_RETRY)
+    doublings = min(claim.attempts - 1, 10)  # from there on it is the longest anyway
+    wait = min(FIRST_RETRY * 2**doublings, LONGEST_RETRY)
     return _close(claim, run_at=at + wait, last_error=error)
 
 

@@ -11,12 +11,12 @@ from flask import Flask, current_app
 
 from press.clock import now
 from press.db import OperationalError, db, db_transaction
-from press.jobs.services import Claim, GiveUp, claim, fail, finish
+from press.jobs.services import Claim, GiveUp, claim, fail, finish, is_waiting
 
 log = logging.getLogger(__name__)
 
 Handler = Callable[[dict[str, Any]], None]
-IDLE_SECONDS = 0.5
+IDLE_SECONDS = 0.2
 
 
 def handles(app: Flask, kind: str, handler: Handler) -> None:
@@ -27,6 +27,10 @@ def handles(app: Flask, kind: str, handler: Handler) -> None:
 
 def run_one(kinds: tuple[str, ...] = ()) -> bool:
     """Runs the job that has waited longest. False when none is due."""
+    waiting = is_waiting(at=now(), kinds=kinds)
+    db.session.rollback()
+    if not waiting:
+        return False
     with db_transaction():
         claimed = claim(at=now(), kinds=kinds)
     if claimed is None:

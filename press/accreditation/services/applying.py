@@ -12,7 +12,12 @@ from press.accounts.states import LinkPurpose
 from press.accreditation import mails
 from press.accreditation.models import Application
 from press.accreditation.moves import move
-from press.accreditation.queries.applications import application_by_request, draft_by_id, live_application
+from press.accreditation.queries.applications import (
+    application_by_request,
+    draft_by_id,
+    live_application,
+    ref_is_taken,
+)
 from press.accreditation.states import ApplicationState, JobRole
 from press.audit.services import By, record
 from press.db import IntegrityError, db
@@ -166,4 +171,7 @@ def words_of(*parts: str) -> str:
 
 
 def _new_ref(event: Event) -> str:
-    return f"{event.ref_prefix}-" + "".join(secrets.choice(CODE_ALPHABET) for _ in range(REF_LENGTH))
+    while True:
+        ref = f"{event.ref_prefix}-" + "".join(secrets.choice(CODE_ALPHABET) for _ in range(REF_LENGTH))
+        if not ref_is_taken(ref):
+            return ref
