@@ -55,7 +55,7 @@ def run(environ: Mapping[str, str]) -> None:
     refuse_taken(port, ports)
     secrets = load_or_make(VAR)
     remember_ports(VAR, port=port, s3_port=ports.s3)
-    # One arena of memory for each thread is glibc's way of being fast on many cores; a laptop would rather have it back.
+    # glibc keeps an arena of memory for each thread, to be fast on many cores; a laptop would rather have it back.
     thrift = {"MALLOC_ARENA_MAX": "2"}
     told = {**environ, **thrift, **environment(secrets, port=port, s3_port=ports.s3), "PATH": _path(environ)}
     processes = Processes(ROOT / "Procfile", logs=private_folder(VAR / "log"), environ=told)

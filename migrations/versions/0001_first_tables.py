@@ -240,7 +240,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("applications", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_applications_account_id"), ["account_id"], unique=False)
-        batch_op.create_index("ix_applications_arrival", ["event_id", "submitted_at", "id", "state", "medium"], unique=False)
+        batch_op.create_index(
+            "ix_applications_arrival", ["event_id", "submitted_at", "id", "state", "medium"], unique=False
+        )
         batch_op.create_index("ix_applications_count", ["outlet_id", "event_id", "state", "grade"], unique=False)
         batch_op.create_index("ix_applications_queue", ["event_id", "state", "submitted_at", "id"], unique=False)
         batch_op.create_index(

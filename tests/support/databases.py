@@ -58,7 +58,7 @@ def postgres_database(run: Path, config: Config) -> Iterator[str]:
             migrate(replace(config, database_url=postgres_url(socket, TEMPLATE)))
             made.touch()
     name = f"press_{uuid.uuid4().hex}"
-    _administer(socket, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    _administer(socket, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
     yield postgres_url(socket, name)
     _administer(socket, f"DROP DATABASE {name} WITH (FORCE)")
 
