@@ -103,8 +103,7 @@ def mail_again(slug: str) -> ResponseReturnValue:
     """Mails the link once more."""
     draft = _draft()
     if draft is not None and draft.state is ApplicationState.DRAFT:
-        applying.mail_proof(draft, secret_key=_secret_key(), at=now())
-        flash(_("A new link is on its way."), "success")
+        _mail_proof(draft)
     return redirect(url_for("accreditation.check_mail", slug=slug), 303)
 
 
@@ -115,7 +114,7 @@ def confirm(token: str) -> ResponseReturnValue:
     try:
         link = links.find_link(token, purpose=LinkPurpose.PROVE, at=now())
     except LinkSpent:
-        return render_template("accounts/link_spent.html", draft=_draft()), 410
+        return _spent(token)
     application = db.session.get_one(Application, int(link.about or 0))
     return render_template("accreditation/confirm.html", application=application, event=application.event, token=token)
 
@@ -130,7 +129,7 @@ def spend_proof(token: str) -> ResponseReturnValue:
         link = links.find_link(token, purpose=LinkPurpose.PROVE, at=now())
         links.spend(link, browser=None, code="", at=at)
     except LinkSpent:
-        return render_template("accounts/link_spent.html", draft=_draft()), 410
+        return _spent(token)
     account, application = applying.prove(link, at=at)
     ref = application.ref
     if not (current_user.is_authenticated and current_user.account_id == account.id):
@@ -141,6 +140,19 @@ def spend_proof(token: str) -> ResponseReturnValue:
     else:
         flash(_("Your e-mail is confirmed and your application is submitted."), "success")
     return redirect(url_for("accreditation.status", ref=ref), 303)
+
+
+@blueprint.post("/applications/confirm/<token>/again")
+@limited("20/hour")
+@public
+def mail_proof_again(token: str) -> ResponseReturnValue:
+    """Mails a new link to the address of one that is over: to that mailbox only, and only for a draft."""
+    application = _application_of(token)
+    if application is not None and application.state is ApplicationState.DRAFT:
+        _mail_proof(application)
+        session[_DRAFT] = application.request_key
+        return redirect(url_for("accreditation.check_mail", slug=application.event.slug), 303)
+    return _spent(token)
 
 
 @blueprint.get("/applications/<ref>")
@@ -178,6 +190,27 @@ def _own_application(event: Event) -> Application | None:
     if not current_user.is_authenticated:
         return None
     return live_application(event_id=event.id, account_id=current_user.account_id)
+
+
+def _mail_proof(draft: Application) -> None:
+    if applying.mail_proof(draft, secret_key=_secret_key(), at=now()):
+        flash(_("A new link is on its way."), "success")
+    else:
+        flash(_("Three mails went to this address within an hour. Look among the spam, or ask again later."), "warning")
+
+
+def _spent(token: str) -> ResponseReturnValue:
+    """What became of a link that is over: its application, the offer of a new link, or neither."""
+    application = _application_of(token)
+    if application is not None and current_user.is_authenticated and application.account_id == current_user.account_id:
+        flash(_("This link has been used already. This is your application."), "info")
+        return redirect(url_for("accreditation.status", ref=application.ref), 303)
+    return render_template("accreditation/link_spent.html", application=application, token=token), 410
+
+
+def _application_of(token: str) -> Application | None:
+    link = links.link_of(token, purpose=LinkPurpose.PROVE)
+    return db.session.get(Application, int(link.about or 0)) if link is not None else None
 
 
 def _draft() -> Application | None:

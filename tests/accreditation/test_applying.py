@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
+from press.accounts.models import MailedLink
 from press.accreditation.models import Application
 from press.accreditation.states import ApplicationState as S
 from press.clock import now
@@ -170,33 +173,6 @@ def test_whoever_has_applied_already_keeps_that_application(
     assert sorted(each.state for each in everything(app)) == [S.MERGED, S.SUBMITTED]
 
 
-def test_the_link_that_proves_works_once(app: Flask, visitor: Browser, event: str, mails: Mails) -> None:
-    send(visitor, event)
-    [proof] = mails()
-    visitor.send(visitor.get(proof.links[0]))
-    again = visitor.get(proof.links[0])
-    assert again.status == 410
-    assert "has been used" in again.text
-
-
-@pytest.mark.sqlite_only
-def test_an_expired_link_offers_a_new_one_for_the_same_draft(
-    app: Flask, visitor: Browser, event: str, mails: Mails
-) -> None:
-    send(visitor, event)
-    [proof] = mails()
-    with app.app_context():
-        db.session.execute(db.text("UPDATE mailed_links SET expires_at = '2019-01-01 00:00:00.000000'"))
-        db.session.commit()
-    gone = visitor.get(proof.links[0])
-    assert gone.status == 410
-    visitor.follow(visitor.send(gone, "/check-mail"))
-    new = mails()[-1]
-    assert new.links[0] != proof.links[0]
-    visitor.send(visitor.get(new.links[0]))
-    assert [each.state for each in everything(app)] == [S.SUBMITTED]
-
-
 @pytest.mark.sqlite_only
 def test_somebody_signed_in_needs_no_proof(app: Flask, event: str, mails: Mails) -> None:
     person = people.journalist(app, now(), email="somchai@news.example")
@@ -278,3 +254,35 @@ def test_the_status_page_says_where_it_stands(applicant: Callable[..., Person], 
     assert page.status == 200
     assert words in page.text
     assert person.browser.get(person.status_page + "?lang=th").status == 200
+
+
+def test_a_link_that_expired_offers_a_new_one_on_any_device(
+    app: Flask, visitor: Browser, event: str, mails: Mails
+) -> None:
+    send(visitor, event)
+    [proof] = mails()
+    with app.app_context():
+        db.session.execute(update(MailedLink).values(expires_at=now() - timedelta(minutes=1)))
+        db.session.commit()
+    elsewhere = Browser(app)
+    page = elsewhere.get(proof.links[0])
+    assert (page.status, "Send a new link for my application" in page.text) == (410, True)
+    asked = elsewhere.follow(elsewhere.send(page, "/again"))
+    assert "A new link is on its way." in asked.text
+    elsewhere.send(elsewhere.get(mails()[-1].links[0]))
+    assert everything(app)[0].state is S.SUBMITTED
+
+
+def test_a_link_used_twice_leads_to_the_application_it_submitted(
+    app: Flask, visitor: Browser, event: str, mails: Mails
+) -> None:
+    send(visitor, event)
+    [proof] = mails()
+    visitor.send(visitor.get(proof.links[0]))
+    [application] = everything(app)
+    again = visitor.get(proof.links[0])
+    assert again.location == f"/applications/{application.ref}"
+    assert "This link has been used already" in visitor.follow(again).text
+    stranger = Browser(app).get(proof.links[0])
+    assert (stranger.status, "Your e-mail is confirmed already" in stranger.text) == (410, True)
+    assert application.name_en not in stranger.text

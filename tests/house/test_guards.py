@@ -70,6 +70,7 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("accreditation.send_application", "POST"): OPEN,
     ("accreditation.check_mail", "GET"): OPEN,
     ("accreditation.mail_again", "POST"): OPEN,
+    ("accreditation.mail_proof_again", "POST"): SPENT,
     ("accreditation.confirm", "GET"): SPENT,
     ("accreditation.spend_proof", "POST"): SPENT,
     ("accreditation.status", "GET"): OWN,

@@ -93,6 +93,14 @@ def find_link(token: str, *, purpose: LinkPurpose, at: datetime) -> MailedLink:
     return link
 
 
+def link_of(token: str, *, purpose: LinkPurpose) -> MailedLink | None:
+    """The link with this token, good or not: whoever holds the token has read that mailbox, so a new link may be
+    mailed to it. It opens nothing."""
+    return db.session.scalar(
+        select(MailedLink).where(MailedLink.token_hash == hash_token(token), MailedLink.purpose == purpose)
+    )
+
+
 def needs_code(link: MailedLink, browser: str | None) -> bool:
     """Whether this browser is another one than that which asked for the link."""
     if link.browser_hash is None:

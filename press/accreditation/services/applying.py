@@ -108,8 +108,8 @@ def _sent_meanwhile(request_key: str) -> Application:
     return known
 
 
-def mail_proof(application: Application, *, secret_key: str, at: datetime) -> None:
-    """Mails the link that proves a draft's address; nothing happens when the address has had its share."""
+def mail_proof(application: Application, *, secret_key: str, at: datetime) -> bool:
+    """Mails the link that proves a draft's address. False when the address has had its share for this hour."""
     link = new_link(
         email=application.email,
         purpose=LinkPurpose.PROVE,
@@ -117,8 +117,10 @@ def mail_proof(application: Application, *, secret_key: str, at: datetime) -> No
         about=str(application.id),
         at=at,
     )
-    if link is not None:
-        outbox.queue(mails.prove_address(application, link), at=at)
+    if link is None:
+        return False
+    outbox.queue(mails.prove_address(application, link), at=at)
+    return True
 
 
 def prove(link: MailedLink, *, at: datetime) -> tuple[Account, Application]:
