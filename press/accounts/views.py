@@ -135,7 +135,7 @@ def check_staff() -> ResponseReturnValue:
             account = staff.check_password(email=form.email.data, password=form.password.data, at=now())
         except WrongPassword:
             keep_changes()
-            form.password.errors = [_("Address and password do not belong together.")]
+            form.password.errors = [_("Wrong e-mail or password.")]
         except TooManyTries:
             form.password.errors = [_("Too many wrong tries. Wait ten minutes and try again.")]
         else:

@@ -72,9 +72,16 @@ def _about(application: Application, template: str, **values: Any) -> Message:
         about=application.subject,
         ref=application.ref,
         facts=_Facts(application),
+        contact=lambda: _contact(application),
         status_url=_absolute(url_for("accreditation.status", ref=application.ref)),
         **values,
     )
+
+
+def _contact(application: Application) -> str:
+    """Whom to ask, in one line; empty until the PR team has entered it."""
+    contact = application.event.contact
+    return " · ".join(filter(None, (contact.get(key, "") for key in ("name", "phone", "email"))))
 
 
 def _absolute(path: str) -> str:

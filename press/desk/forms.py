@@ -21,7 +21,7 @@ class VersionedForm(Form):
 
 
 class ApproveForm(VersionedForm):
-    reason = Lines(_l("Words to the applicant"), [Kept(1000)], id="approve-reason")
+    reason = Lines(_l("Message to the applicant"), [Kept(1000)], id="approve-reason")
 
 
 class DeclineForm(VersionedForm):
@@ -29,6 +29,7 @@ class DeclineForm(VersionedForm):
     reason = Lines(
         _l("In your words, and what would change it"),
         [Needed(_l("Write why, and what would change it: the applicant reads this.")), Kept(1000)],
+        description=_l("The applicant reads this as you write it. Thai and English readers are among them."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -37,7 +38,12 @@ class DeclineForm(VersionedForm):
 
 
 class RevokeForm(VersionedForm):
-    reason = Lines(_l("Reason"), [Needed(_l("Write why: the applicant reads this.")), Kept(1000)], id="revoke-reason")
+    reason = Lines(
+        _l("Reason"),
+        [Needed(_l("Write why: the applicant reads this.")), Kept(1000)],
+        description=_l("The applicant reads this as you write it. Thai and English readers are among them."),
+        id="revoke-reason",
+    )
 
 
 class EvidenceForm(Form):

@@ -14,6 +14,7 @@ from press.accreditation.models import Application
 from press.accreditation.queries import application_for_staff, next_waiting, progress, queue, state_counts
 from press.accreditation.services import deciding
 from press.accreditation.states import (
+    COUNTING_GRADES,
     LEGAL_MOVES,
     WAITING,
     ApplicationState,
@@ -39,8 +40,9 @@ from press.events.queries import event_by_slug, open_events
 from press.mail.outbox import mails_about
 from press.mail.states import MailState
 from press.outlets import services as registry
+from press.outlets.models import Outlet
 from press.outlets.queries import find_by_name, is_own_medium, outlet_by_id
-from press.outlets.states import Medium
+from press.outlets.states import Medium, OutletState
 from press.web.fields import Form
 from press.web.guards import requires
 from press.web.language import locale
@@ -128,7 +130,7 @@ def approve(ref: str) -> ResponseReturnValue:
 
     def verb(found: Application, form: ApproveForm) -> str:
         deciding.approve(found, version=form.version.data, reason=form.reason.data or "", by=current_user.by, at=now())
-        return _("Approved. The applicant is told by e-mail.")
+        return _("%(who)s: approved. The applicant is told by e-mail.", who=_who(found))
 
     return _act(ref, ApproveForm(), verb, then_next=True)
 
@@ -147,7 +149,7 @@ def decline(ref: str) -> ResponseReturnValue:
             by=current_user.by,
             at=now(),
         )
-        return _("Declined. The applicant is told by e-mail, with your reason.")
+        return _("%(who)s: not approved. The applicant is told by e-mail. with your reason.", who=_who(found))
 
     return _act(ref, DeclineForm(), verb, then_next=True)
 
@@ -159,7 +161,7 @@ def revoke(ref: str) -> ResponseReturnValue:
 
     def verb(found: Application, form: RevokeForm) -> str:
         deciding.revoke(found, version=form.version.data, reason=form.reason.data, by=current_user.by, at=now())
-        return _("Revoked. The press kit is closed to this person from now on.")
+        return _("%(who)s: revoked. The press kit is closed to this person from now on.", who=_who(found))
 
     return _act(ref, RevokeForm(), verb)
 
@@ -256,6 +258,11 @@ def arrival(ref: str) -> ResponseReturnValue:
     return _act(ref, Form(), verb)
 
 
+def _who(found: Application) -> str:
+    """The person and the number: the next page is about somebody else."""
+    return f"{found.name(locale())} ({found.ref})"
+
+
 def _act(
     ref: str, form: Form, verb: Callable[[Application, Form], str], *, then_next: bool = False
 ) -> ResponseReturnValue:
@@ -279,6 +286,7 @@ def _page(found: Application, *, failed: Form | None = None) -> str:
         outlet=outlet,
         own_medium=outlet is not None and is_own_medium(outlet.id, found.event_id),
         moves=LEGAL_MOVES[found.state],
+        uncounted=_why_uncounted(found, outlet),
         State=ApplicationState,
         audit=entries_about(*subjects),
         mails=mails_about(found.subject),
@@ -293,6 +301,20 @@ def _page(found: Application, *, failed: Form | None = None) -> str:
         following=next_waiting(found.event_id, after=found),
         forms=_forms(found, failed),
     )
+
+
+def _why_uncounted(found: Application, outlet: Outlet | None) -> list[str]:
+    """What an approval would still lack to be counted, and what does not fit: said before it is pressed."""
+    lacks = []
+    if outlet is None or outlet.state is not OutletState.VERIFIED:
+        lacks.append(_("The outlet is not verified."))
+    if found.grade not in COUNTING_GRADES:
+        lacks.append(_("The assignment is self-declared (grade C)."))
+    if outlet is not None and is_own_medium(outlet.id, found.event_id):
+        lacks.append(_("It is the organisers' own medium."))
+    if outlet is not None and outlet.country != found.country:
+        lacks.append(_("The applicant names another country than the registry does."))
+    return lacks
 
 
 def _forms(found: Application, failed: Form | None) -> dict[str, Form]:

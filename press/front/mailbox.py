@@ -4,8 +4,10 @@ It is registered only where mail stays in a folder and the site itself is on loo
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes
 from email.policy import default
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from flask import Blueprint, current_app, render_template
@@ -23,7 +25,7 @@ class Letter:
 
     subject: str
     to: str
-    date: str
+    date: datetime
     body: Markup
 
 
@@ -40,7 +42,12 @@ def _letters(folder: Path, base_url: str) -> Iterator[Letter]:
         message = message_from_bytes(path.read_bytes(), policy=default)
         body = message.get_body(("plain",))
         text = body.get_content() if body is not None else ""
-        yield Letter(str(message["subject"]), str(message["to"]), str(message["date"]), _link_own(text, base_url))
+        yield Letter(
+            str(message["subject"]),
+            str(message["to"]),
+            parsedate_to_datetime(str(message["date"])),
+            _link_own(text, base_url),
+        )
 
 
 def _link_own(text: str, base_url: str) -> Markup:

@@ -24,7 +24,7 @@ _WORDS = {
         "เงื่อนไขการใช้งานอยู่ในโฟลเดอร์ licences",
     ),
     "en": (
-        *("Not for publication before", "Media contact", "Files in this kit"),
+        *("Not for publication before", "Press contact", "Files in this kit"),
         "The terms of use are in the folder licences.",
     ),
 }

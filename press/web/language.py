@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from babel.dates import format_date, get_day_names, get_month_names
 from babel.support import NullTranslations, Translations
@@ -121,7 +121,18 @@ def other_locale_url() -> str:
     """This page in the other language."""
     other = "en" if locale() == "th" else "th"
     args = [(k, v) for k, v in request.args.items(multi=True) if k != "lang"]
-    return f"{request.path}?{urlencode([*args, ('lang', other)])}"
+    # The answer to a form may have an address that cannot be opened: the page that the form was on can.
+    path = request.path if request.method == "GET" else _own_referrer() or request.path
+    return f"{path}?{urlencode([*args, ('lang', other)])}"
+
+
+def _own_referrer() -> str | None:
+    """The path of the page of ours that this request was sent from, if the browser says so."""
+    try:
+        came_from = urlsplit(request.referrer or "")
+    except ValueError:  # whatever somebody put into that header
+        return None
+    return came_from.path if came_from.netloc == request.host else None
 
 
 @cache

@@ -53,7 +53,7 @@ def test_the_desk_leads_to_the_staffs_door_and_back(officer: Person, visitor: Br
 def test_a_wrong_password_is_counted_although_it_is_refused(app: Flask, officer: Person, visitor: Browser) -> None:
     page = knock(visitor, "something else entirely")
     assert page.status == 422
-    assert "do not belong together" in page.text
+    assert "Wrong e-mail or password." in page.text
     assert "something else" not in page.html
     with app.app_context():
         assert account().failed_tries == 1

@@ -23,7 +23,15 @@ def test_kit_page(reporter: Person) -> None:
     assert page.status == 200
     assert page.title.startswith("Sample kit – ")
     assert page.headers["Cache-Control"] == "private, no-store"
-    for words in ("Launch", "In short", "ข้อมูล น้ำ.txt", "Download all", "+66 2 000 0000", "Texts: terms", "Revision 1"):
+    for words in (
+        "Launch",
+        "In short",
+        "ข้อมูล น้ำ.txt",
+        "Download the whole kit",
+        "+66 2 000 0000",
+        "Texts: terms",
+        "Revision 1",
+    ):
         assert words in page.text + page.html, words
     assert "tel:+6620000000" in page.links
     assert PAGES[1] in page.links

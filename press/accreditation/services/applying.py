@@ -83,7 +83,7 @@ def apply(
         country=answers.country,
         role=answers.role,
         work=answers.work,
-        words=words_of(answers.name_th, answers.name_en, answers.email, answers.outlet),
+        words=words_of(answers.name_th, answers.name_en, answers.email, answers.phone, answers.outlet),
         locale=locale,
         consent_at=at,
         consent_version=consent_version,
