@@ -149,7 +149,7 @@ def decline(ref: str) -> ResponseReturnValue:
             by=current_user.by,
             at=now(),
         )
-        return _("%(who)s: not approved. The applicant is told by e-mail. with your reason.", who=_who(found))
+        return _("%(who)s: not approved. The applicant is told by e-mail, with your reason.", who=_who(found))
 
     return _act(ref, DeclineForm(), verb, then_next=True)
 
