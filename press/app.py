@@ -17,6 +17,7 @@ from press.accounts import jobs as accounts_jobs
 from press.accounts import login
 from press.accounts.views import blueprint as accounts_views
 from press.accreditation.views import blueprint as accreditation_views
+from press.audit import cli as audit_cli
 from press.clock import now
 from press.db import db, prepare_engine
 from press.demo import cli as demo_cli
@@ -112,6 +113,7 @@ def _rooms(app: Flask, config: Config) -> None:
         app.register_blueprint(mailbox_views)
     for commands in (
         accounts_cli,
+        audit_cli,
         events_cli,
         outlets_cli,
         kits_cli,

@@ -16,8 +16,7 @@ from press.accounts.services.links import CODE_ALPHABET
 from press.accreditation.models import Application, Credential, Decision, Evidence
 from press.accreditation.services.applying import REF_LENGTH, words_of
 from press.accreditation.states import ApplicationState
-from press.audit.models import AuditEntry
-from press.audit.services import COMMAND_LINE, By
+from press.audit.services import COMMAND_LINE, Act, By, record_many
 from press.db import Base, db
 from press.demo.plan import OFFICERS, MadeApplication, Move, make_plan
 from press.demo.roster import MadeOutlet
@@ -59,7 +58,7 @@ def fill(event: Event, *, count: int, seed: int, consent_version: str) -> int:
     _keep_evidence(kept)
     _keep_decisions(event, kept)
     acts += [act for each in kept for act in _acts(each)]
-    _add(AuditEntry, sorted(acts, key=lambda act: act["at"]))
+    record_many(sorted(acts, key=lambda act: act.at))
     return len(kept)
 
 
@@ -72,7 +71,7 @@ def _request_key(event: Event, seed: int, number: int) -> str:
     return f"demo-{event.id}-{seed}-{number}"
 
 
-def _keep_outlets(event: Event, plan: Sequence[MadeApplication]) -> tuple[dict[MadeOutlet, Outlet], list[Row]]:
+def _keep_outlets(event: Event, plan: Sequence[MadeApplication]) -> tuple[dict[MadeOutlet, Outlet], list[Act]]:
     """The outlets of the plan, those that are in the registry already as they are there; and the acts."""
     first_of: dict[MadeOutlet, MadeApplication] = {}
     for made in plan:
@@ -134,7 +133,7 @@ def _how(made: MadeOutlet) -> str:
     return f"made up for the demo; licence number 00-{made.medium.value.upper()}"
 
 
-def _outlet_acts(event: Event, made: MadeOutlet, first: MadeApplication, outlet: Outlet) -> list[Row]:
+def _outlet_acts(event: Event, made: MadeOutlet, first: MadeApplication, outlet: Outlet) -> list[Act]:
     subject = f"outlet:{outlet.id}"
     by = By(None, first.email) if made.state is OutletState.PROPOSED else COMMAND_LINE
     acts = [_act("outlet.proposed", subject, by, outlet.created_at, name=made.name_th or made.name_en)]
@@ -272,7 +271,7 @@ def _credential_row(event: Event, each: Kept, move: Move) -> Row:
     }
 
 
-def _acts(each: Kept) -> Iterator[Row]:
+def _acts(each: Kept) -> Iterator[Act]:
     """The audit of one application, as the verbs write it."""
     made, applicant = each.made, By(each.account_id, each.made.email)
     yield _act("application.submitted", each.subject, applicant, made.submitted_at)
@@ -292,15 +291,8 @@ def _acts(each: Kept) -> Iterator[Row]:
         yield _act("application.evidence", each.subject, by, made.look.at, **details)
 
 
-def _act(action: str, subject: str, by: By, at: datetime, **details: Any) -> Row:
-    return {
-        "at": at,
-        "actor_id": by.account_id,
-        "actor": by.name,
-        "action": action,
-        "subject": subject,
-        "details": details,
-    }
+def _act(action: str, subject: str, by: By, at: datetime, **details: Any) -> Act:
+    return Act(action, subject, by, at, details)
 
 
 def _add(model: type[Base], rows: list[Row]) -> None:

@@ -221,7 +221,7 @@ def _rows(model: type[Base]) -> list[Any]:
 
 def _values(row: Any) -> dict[str, Any]:
     values = {c.key: getattr(row, c.key) for c in row.__table__.columns if c.key != "id" and not c.key.endswith("_id")}
-    for numbered in ("request_key", "subject"):  # these name rows by their numbers
+    for numbered in ("request_key", "subject", "previous", "hash"):  # these come of the rows' numbers
         values.pop(numbered, None)
     return values
 
