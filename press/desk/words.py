@@ -27,6 +27,7 @@ _ACT = {
     "application.outlet_matched": _l("Matched to an outlet"),
     "application.arrived": _l("Arrival noted"),
     "application.merged": _l("Merged"),
+    "applications.exported": _l("Applications exported"),
     "outlet.proposed": _l("Outlet proposed"),
     "outlet.verified": _l("Outlet verified"),
     "outlet.merged": _l("Outlet merged"),

@@ -83,6 +83,8 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("desk.home", "GET"): DESK,
     ("desk.overview", "GET"): DESK,
     ("desk.applications", "GET"): DESK,
+    ("desk.export_csv", "POST"): DESK,
+    ("desk.export_xlsx", "POST"): DESK,
     ("desk.application", "GET"): DESK,
     ("desk.take_up", "POST"): DESK,
     ("desk.approve", "POST"): DESK,

@@ -7,16 +7,20 @@ from press.accreditation.queries.applications import (
     own_applications,
 )
 from press.accreditation.queries.credentials import is_credentialed
+from press.accreditation.queries.export import Exported, exported, matching
 from press.accreditation.queries.progress import Progress, progress
 from press.accreditation.queries.queue import QueueFilter, next_waiting, queue, state_counts
 
 __all__ = [
+    "Exported",
     "Progress",
     "QueueFilter",
     "application_for_owner",
     "application_for_staff",
+    "exported",
     "is_credentialed",
     "live_application",
+    "matching",
     "next_waiting",
     "own_applications",
     "progress",

@@ -28,7 +28,7 @@ class QueueFilter:
 def queue(event_id: int, wanted: QueueFilter, *, counts: dict[ApplicationState, int], number: int) -> Page[Application]:
     """One page of applications, longest waiting first, with the number of all that match; `counts` as from
     `state_counts`, which spares counting again what no medium and no words narrow."""
-    conditions = _conditions(event_id, wanted)
+    conditions = matches(event_id, wanted)
     if wanted.medium is None and not fold(wanted.words):
         total = sum(counts[state] for state in wanted.states or SHOWN_TO_STAFF)
     else:
@@ -66,7 +66,8 @@ def queue(event_id: int, wanted: QueueFilter, *, counts: dict[ApplicationState, 
     return Page(rows=rows, number=number, size=PAGE_SIZE, total=total)
 
 
-def _conditions(event_id: int, wanted: QueueFilter) -> list[ColumnElement[bool]]:
+def matches(event_id: int, wanted: QueueFilter) -> list[ColumnElement[bool]]:
+    """The conditions of this filter."""
     conditions = [Application.event_id == event_id, Application.state.in_(wanted.states or SHOWN_TO_STAFF)]
     if wanted.medium is not None:
         conditions.append(Application.medium == wanted.medium)
