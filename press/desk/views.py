@@ -44,8 +44,9 @@ from press.mail.outbox import mails_about
 from press.mail.states import MailState
 from press.outlets import services as registry
 from press.outlets.models import Outlet
-from press.outlets.queries import find_by_name, is_own_medium, outlet_by_id
+from press.outlets.queries import is_own_medium, outlet_by_id
 from press.outlets.states import Medium, OutletState
+from press.outlets.suggesting import candidates
 from press.web.fields import Form
 from press.web.guards import requires
 from press.web.language import locale
@@ -336,7 +337,7 @@ def _page(found: Application, *, failed: Form | None = None) -> str:
         audit=entries_about(*subjects),
         mails=mails_about(found.subject),
         downloads=downloads_of(found.account_id) if found.account_id else [],
-        candidates=[c for c in find_by_name(wanted or found.outlet_name) if outlet is None or c.id != outlet.id],
+        candidates=candidates(wanted or found.outlet_name, but=outlet),
         outlet_words=wanted,
         countries=country_names(locale()),
         words=words,

@@ -1,6 +1,6 @@
 """The public's pages: home, the event with its progress, the privacy notice."""
 
-from flask import Blueprint, jsonify, redirect, render_template, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -11,10 +11,13 @@ from press.errors import NotFound
 from press.events.models import Event
 from press.events.queries import event_by_slug, open_events
 from press.front.health import check
+from press.outlets.names import is_thai
+from press.outlets.suggesting import look_alikes
 from press.storage.store import current_store
 from press.web.guards import public
 
 blueprint = Blueprint("front", __name__)
+_SUGGESTED = 5
 
 
 @blueprint.get("/")
@@ -56,6 +59,16 @@ def progress_json(slug: str) -> ResponseReturnValue:
     """The figures that the event has chosen to publish."""
     shown = _published(event_by_slug(slug))
     return jsonify(progress(shown, at=now()).as_json())
+
+
+@blueprint.get("/outlets/suggest")
+@public
+def suggest_outlets() -> ResponseReturnValue:
+    """Verified outlets that look like what was typed, named in the script in which it was typed."""
+    typed = request.args.get("q", "")
+    language = "th" if is_thai(typed) else "en"
+    found = look_alikes(typed, limit=_SUGGESTED, verified_only=True)
+    return jsonify([{"name": outlet.name(language), "medium": outlet.medium.value} for outlet in found])
 
 
 @blueprint.get("/privacy")

@@ -234,6 +234,20 @@ class TestOutlets:
         figures = officer.browser.get(f"/events/{event}/progress.json").json
         assert (figures["outlets"], figures["people"], figures["self_declared"]) == (1, 3, 0)
 
+    def test_outlets_that_look_like_the_typed_one_are_offered_best_first(
+        self, officer: Person, applicant: Make
+    ) -> None:
+        applicant(outlet="Matichon Evening Paper", verified=True)
+        applicant(outlet="มติชน", verified=True)
+        applicant(outlet="ข่าวสด", verified=True)
+        typed = applicant(outlet="Matichon")
+        text = officer.browser.get(typed.desk_page).text
+        assert "ข่าวสด" not in text
+        assert text.index("มติชน") < text.index("Matichon Evening Paper")
+        assert "looks like it" in text
+        page = officer.browser.get(f"{typed.desk_page}?outlet=ข่าวสด")
+        assert len([form for form in page.forms if "/match/" in form.action]) == 1
+
     @pytest.mark.sqlite_only
     @pytest.mark.parametrize(
         "missing", [{"how": ""}, {"name_th": "", "name_en": ""}, {"medium": "opera"}, {"country": "XX"}]

@@ -69,6 +69,7 @@ ADDRESSES = [
     "/events/{}",
     "/events/{}/apply",
     "/events/{}/progress.json",
+    "/outlets/suggest?q={}",
     "/applications/{}",
     "/applications/confirm/{}",
     "/sign-in/{}",

@@ -48,7 +48,7 @@ def test_an_officer_approves_by_keyboard_alone(
 
     # Search, and typing there is typing.
     keys.press("/")
-    search = desk.get_by_label("Name, outlet, e-mail or number")
+    search = desk.get_by_label("Name, outlet, e-mail, telephone or application number")
     expect(search).to_be_focused()
     keys.type("SCT-ajkdun?")
     expect(search).to_have_value("SCT-ajkdun?")
