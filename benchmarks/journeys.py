@@ -95,7 +95,7 @@ def measure(place: Place) -> Table:
             "Indico",
         ),
         "Form, POST, mailed link, POST: the address is proven, which the peers do not do. The worker looks for mail "
-        "every half second; the mail is read from a folder.",
+        "five times a second; the mail is read from a folder.",
     )
     table.add("one", *_figures(alone), f"{1000 / _mean(alone):.1f}", "764 ms", "101 ms")
     table.add("eight", *_figures(together), f"{len(together) / seconds:.1f}", "1.6/s", "14.9/s")
