@@ -4,7 +4,6 @@ Markdown makes HTML, bleach lets through what is listed here and nothing else. A
 Markdown: it is shown as text."""
 
 import re
-from html import escape
 
 import bleach
 import markdown
@@ -33,8 +32,3 @@ def plain_text(source: str) -> str:
     """The words of a Markdown text without its marks, for copying and for summaries."""
     text = bleach.clean(markdown.markdown(source, extensions=EXTENSIONS), tags=set(), strip=True)
     return re.sub(r"\n{3,}", "\n\n", bleach.html5lib_shim.convert_entities(text)).strip()
-
-
-def paragraphs(text: str) -> str:
-    """A person's own words as HTML: escaped, with line breaks kept, nothing linked."""
-    return "".join(f"<p>{escape(part).replace(chr(10), '<br>')}</p>" for part in text.strip().split("\n\n"))

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from press.markup import PROTOCOLS, TAGS, paragraphs, plain_text, render
+from press.markup import PROTOCOLS, TAGS, plain_text, render
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,3 @@ class _Tags(HTMLParser):
 
 def test_words_without_marks() -> None:
     assert plain_text("# Title\n\n**Strong** & <b>more</b>") == "Title\n\nStrong & more"
-
-
-def test_a_persons_words_are_text() -> None:
-    assert paragraphs("<b>\nx\n\ny & z") == "<p>&lt;b&gt;<br>x</p><p>y &amp; z</p>"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from press.accounts.actor import Actor, Nobody
 from press.accounts.rules import may_edit_kits
@@ -23,15 +23,6 @@ class DownloadRow:
     kit: str
     file_name: str
     revision: int
-
-
-@dataclass(frozen=True)
-class DownloadCount:
-    """How often a file was taken, in all its revisions, and by how many people who were signed in."""
-
-    file_name: str
-    downloads: int
-    people: int
 
 
 def reader_of(actor: Actor | Nobody, event_id: int) -> Reader:
@@ -58,17 +49,3 @@ def downloads_of(account_id: int, limit: int = 50) -> Sequence[DownloadRow]:
         .limit(limit)
     )
     return [DownloadRow(*row) for row in rows]
-
-
-def downloads_by_file(kit_id: int) -> Sequence[DownloadCount]:
-    """How often each file of the kit was taken, the most wanted first."""
-    count = func.count(Download.id)
-    rows = db.session.execute(
-        select(func.max(AssetRevision.file_name), count, func.count(Download.account_id.distinct()))
-        .join(AssetRevision, AssetRevision.id == Download.asset_revision_id)
-        .join(Asset, Asset.id == AssetRevision.asset_id)
-        .where(Asset.kit_id == kit_id)
-        .group_by(Asset.id)
-        .order_by(count.desc(), Asset.id)
-    )
-    return [DownloadCount(*row) for row in rows]

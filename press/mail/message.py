@@ -6,7 +6,7 @@ value is never formatted twice and nothing of an applicant's becomes a link or m
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 import mjml
 from flask import current_app, render_template
@@ -28,13 +28,6 @@ class Message:
     html: str
     secret_kind: str | None = None
     secret_id: int | None = None
-
-
-class _Writer(Protocol):
-    def heading(self, text: str) -> str: ...
-    def paragraph(self, text: str) -> str: ...
-    def button(self, label: str, url: str) -> str: ...
-    def facts(self, pairs: list[tuple[str, str]]) -> str: ...
 
 
 class _Text:

@@ -7,7 +7,6 @@ from flask import Flask
 from sqlalchemy import update
 
 from press.accounts.models import Account, SignInSession
-from press.accounts.services import sessions
 from press.accounts.states import Role, Strength
 from press.clock import now
 from press.db import db, db_transaction
@@ -41,12 +40,6 @@ def test_disabling_the_account_ends_it_on_the_next_request(app: Flask, officer: 
     assert reaches_the_desk(officer, event)
     with app.app_context(), db_transaction():
         db.session.execute(update(Account).values(disabled_at=now()))
-    assert not reaches_the_desk(officer, event)
-
-
-def test_signing_out_everywhere_ends_every_session(app: Flask, officer: Person, event: str) -> None:
-    with app.app_context(), db_transaction():
-        sessions.end_all(officer.account_id, at=now())
     assert not reaches_the_desk(officer, event)
 
 

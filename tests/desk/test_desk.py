@@ -142,6 +142,45 @@ class TestDeciding:
         assert people.state_of(app, person.ref) is S.SUBMITTED
 
     @pytest.mark.sqlite_only
+    def test_an_approval_that_adds_no_outlet_says_so_before(self, officer: Person, applicant: Make) -> None:
+        person = applicant()
+        desk = officer.browser
+        page = desk.get(person.desk_page)
+        assert "The outlet is not verified." in page.text
+        assert "self-declared (grade C)." in page.text
+        page = desk.follow(desk.send(page, "/outlet", how="licence 1"))
+        page = desk.follow(desk.send(page, "/evidence", kind="letter", grade="B"))
+        assert "this does not add an outlet" not in page.text
+
+    def test_the_organisers_own_medium_is_never_counted(self, officer: Person, applicant: Make, event: str) -> None:
+        person = applicant()
+        desk = officer.browser
+        page = desk.follow(desk.send(desk.get(person.desk_page), "/outlet", how="licence 1"))
+        page = desk.follow(desk.send(page, "/evidence", kind="letter", grade="B"))
+        desk.send(page, "/approve")
+
+        def outlets() -> int:
+            return int(desk.get(f"/events/{event}/progress.json").json["outlets"])
+
+        assert outlets() == 1
+        desk.send(desk.get(person.desk_page), "/own-medium")
+        assert outlets() == 0
+        desk.send(desk.get(person.desk_page), "/own-medium")
+        assert outlets() == 1
+
+    @pytest.mark.sqlite_only
+    def test_after_a_refused_form_the_other_language_is_a_page_that_opens(
+        self, officer: Person, applicant: Make
+    ) -> None:
+        person = applicant()
+        desk = officer.browser
+        sent = {**desk.get(person.desk_page).form("/decline").fields, "reason": ""}
+        came_from = {"Referer": f"http://localhost{person.desk_page}"}
+        refused = desk.post(f"{person.desk_page}/decline", sent, headers=came_from)
+        [other] = [link for link in refused.links if "lang=th" in link]
+        assert (refused.status, desk.get(other).status) == (422, 200)
+
+    @pytest.mark.sqlite_only
     @pytest.mark.parametrize("code", ["", "bogus", "<script>"])
     def test_a_reason_that_is_not_on_the_list_is_refused(
         self, app: Flask, officer: Person, applicant: Make, code: str

@@ -15,7 +15,7 @@ from config import Config
 from press.accreditation.states import ApplicationState
 from press.db import db
 from press.distribution.models import Download
-from press.distribution.queries import DownloadCount, downloads_by_file, downloads_of
+from press.distribution.queries import downloads_of
 from press.storage.s3 import S3Store
 from press.storage.store import EXTENSION
 from press.web.headers import FILE_POLICY
@@ -146,10 +146,6 @@ def test_counts_once_a_person_file_and_hour(reporter: Person, address: Address, 
     assert downloads(app) == [("account", reporter.account_id)] * 2
     with app.app_context():
         assert [row.file_name for row in downloads_of(reporter.account_id)] == ["ข้อมูล น้ำ.txt", "sample-kit.zip"]
-        assert sorted(downloads_by_file(1), key=lambda row: row.file_name) == [
-            DownloadCount("sample-kit.zip", 1, 1),
-            DownloadCount("ข้อมูล น้ำ.txt", 1, 1),
-        ]
 
 
 def test_what_is_no_download_is_not_counted(reporter: Person, visitor: Browser, address: Address, app: Flask) -> None:

@@ -162,6 +162,19 @@ def test_what_may_pass_is_tried_again_later(
     assert len(ids) == 1, "whoever gets it twice can see that it is one mail"
 
 
+def test_after_two_days_without_success_the_officer_is_told(
+    app: Flask, applicant: Callable[..., Person], deliver: Callable[[], int], officer: Person
+) -> None:
+    person = applicant()
+    for waited, state in ((timedelta(hours=47), MailState.QUEUED), (timedelta(hours=49), MailState.BOUNCED)):
+        with app.app_context(), db_transaction():
+            db.session.execute(update(OutboxMail).values(queued_at=now() - waited))
+            db.session.execute(update(Job).values(run_at=now()))
+        assert deliver() == 1
+        assert states(app) == [state]
+    assert "Bounced" in officer.browser.get(person.desk_page).text
+
+
 def test_a_dead_server_stops_nobody(
     app: Flask, server: Server, port: int, applicant: Callable[..., Person], deliver: Callable[[], int]
 ) -> None:

@@ -31,12 +31,3 @@ def begin(account: Account, strength: Strength, *, at: datetime) -> str:
 def end(session_id: int, *, at: datetime) -> None:
     """Ends one session."""
     db.session.execute(update(SignInSession).where(SignInSession.id == session_id).values(ended_at=at))
-
-
-def end_all(account_id: int, *, at: datetime) -> None:
-    """Signs the account out everywhere."""
-    db.session.execute(
-        update(SignInSession)
-        .where(SignInSession.account_id == account_id, SignInSession.ended_at.is_(None))
-        .values(ended_at=at)
-    )
