@@ -6,6 +6,8 @@ from typing import ClassVar
 from press.accounts.states import Role, Strength
 from press.audit.services import By
 
+Grant = tuple[Role, int | None]  # a role, and the number of the only event where it holds
+
 
 @dataclass(frozen=True)
 class Actor:
@@ -15,7 +17,7 @@ class Actor:
     email: str
     name: str
     locale: str | None
-    roles: frozenset[Role]
+    grants: frozenset[Grant]
     strength: Strength
     session_id: int
     session_token: str
@@ -29,6 +31,15 @@ class Actor:
     def get_id(self) -> str:
         """Flask-Login keeps this in the signed cookie: the session's token, not the account's number."""
         return self.session_token
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """What this person may do somewhere. Whether it is here, says `roles_in`."""
+        return frozenset(role for role, _event_id in self.grants)
+
+    def roles_in(self, event_id: int) -> frozenset[Role]:
+        """What this person may do in this event."""
+        return frozenset(role for role, where in self.grants if where in (None, event_id))
 
     @property
     def display_name(self) -> str:
@@ -61,6 +72,9 @@ class Nobody:
     may_step_up = False
     locale = None
     roles: frozenset[Role] = frozenset()
+
+    def roles_in(self, _event_id: int) -> frozenset[Role]:
+        return frozenset()
 
     def get_id(self) -> None:
         return None

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from press.accounts.states import LinkPurpose, Role, Strength
@@ -34,15 +34,31 @@ class Account(Base):
 
 
 class RoleGrant(Base):
-    """What a member of staff may do, in every event."""
+    """What a member of staff may do: in one event, or in all where `event_id` is empty. Of the event this room knows
+    its number only."""
 
     __tablename__ = "role_grants"
 
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
-    role: Mapped[Role] = mapped_column(enum_type(Role), primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    role: Mapped[Role] = mapped_column(enum_type(Role))
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"))
     granted_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     account: Mapped[Account] = relationship(back_populates="grants")
+
+    __table_args__ = (
+        Index("uq_role_grants_for_an_event", "account_id", "event_id", "role", unique=True),
+        # NULLs differ from each other: the grants for all events need a rule of their own.
+        Index(
+            "uq_role_grants_for_all_events",
+            "account_id",
+            "role",
+            unique=True,
+            sqlite_where=text("event_id IS NULL"),
+            postgresql_where=text("event_id IS NULL"),
+        ),
+    )
 
 
 class SignInSession(Base):

@@ -35,7 +35,7 @@ def actor_of_session(token: str, *, second_factor_needed: bool, at: datetime) ->
         email=account.email,
         name=account.name,
         locale=account.locale,
-        roles=account.roles,
+        grants=frozenset((grant.role, grant.event_id) for grant in account.grants),
         strength=row.strength,
         session_id=row.id,
         session_token=token,

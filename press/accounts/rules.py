@@ -1,7 +1,13 @@
-"""What staff may do: small predicates on the actor."""
+"""What staff may do: small predicates on the actor, and on the actor and an event's number.
+
+The guard in front of a view asks whether somebody may do this anywhere; what is fetched for them is asked with
+`_in`, whether they may do it there."""
 
 from press.accounts.actor import Actor, Nobody
 from press.accounts.states import Role
+
+_REVIEWERS = frozenset({Role.OFFICER, Role.ADMIN})
+_KIT_EDITORS = frozenset({Role.EDITOR, Role.OFFICER, Role.ADMIN})
 
 
 def is_signed_in(actor: Actor | Nobody) -> bool:
@@ -11,12 +17,17 @@ def is_signed_in(actor: Actor | Nobody) -> bool:
 
 def may_review(actor: Actor | Nobody) -> bool:
     """Officers and admins see the queue and decide."""
-    return actor.is_staff and bool(actor.roles & {Role.OFFICER, Role.ADMIN})
+    return actor.is_staff and bool(actor.roles & _REVIEWERS)
 
 
-def may_edit_kits(actor: Actor | Nobody) -> bool:
-    """Editors, officers and admins see a kit before its lift."""
-    return actor.is_staff and bool(actor.roles & {Role.EDITOR, Role.OFFICER, Role.ADMIN})
+def may_review_in(actor: Actor | Nobody, event_id: int) -> bool:
+    """The same, in this event."""
+    return actor.is_staff and bool(actor.roles_in(event_id) & _REVIEWERS)
+
+
+def may_edit_kits_in(actor: Actor | Nobody, event_id: int) -> bool:
+    """Editors, officers and admins see the event's kit before its lift."""
+    return actor.is_staff and bool(actor.roles_in(event_id) & _KIT_EDITORS)
 
 
 def has_password_session(actor: Actor | Nobody) -> bool:

@@ -9,6 +9,7 @@ class Role(StrEnum):
     OFFICER = "officer"
     EDITOR = "editor"
     GATE = "gate"
+    DPO = "dpo"  # data protection: sees requests and audit, decides nothing
 
 
 class Strength(StrEnum):

@@ -7,29 +7,65 @@ class ApplicationState(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
     IN_REVIEW = "in_review"
+    NEEDS_INFO = "needs_info"
+    RECOMMENDED = "recommended"
     APPROVED = "approved"
+    APPROVED_LIMITED = "approved_limited"
+    WAITLISTED = "waitlisted"
     DECLINED = "declined"
     REVOKED = "revoked"
     WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
     MERGED = "merged"
 
 
 _S = ApplicationState
+# What an officer may decide, and what a recommendation may therefore propose.
+OUTCOMES = (_S.APPROVED, _S.APPROVED_LIMITED, _S.WAITLISTED, _S.DECLINED)
+# Whoever is in one of these holds the right.
+ACCREDITED = (_S.APPROVED, _S.APPROVED_LIMITED)
+_FINAL: frozenset[ApplicationState] = frozenset()
+_GIVEN_UP = frozenset({_S.WITHDRAWN, _S.EXPIRED, _S.MERGED})
 LEGAL_MOVES: dict[ApplicationState, frozenset[ApplicationState]] = {
     # A draft becomes an application when its address is proven; or part of one that was there already.
     _S.DRAFT: frozenset({_S.SUBMITTED, _S.MERGED}),
-    _S.SUBMITTED: frozenset({_S.IN_REVIEW, _S.APPROVED, _S.DECLINED, _S.WITHDRAWN}),
-    _S.IN_REVIEW: frozenset({_S.APPROVED, _S.DECLINED, _S.WITHDRAWN}),
-    _S.APPROVED: frozenset({_S.REVOKED, _S.WITHDRAWN}),
-    _S.DECLINED: frozenset({_S.IN_REVIEW}),
+    _S.SUBMITTED: frozenset({_S.IN_REVIEW, _S.NEEDS_INFO, _S.RECOMMENDED, *OUTCOMES}) | _GIVEN_UP,
+    _S.IN_REVIEW: frozenset({_S.NEEDS_INFO, _S.RECOMMENDED, *OUTCOMES}) | _GIVEN_UP,
+    # What was asked for came, or an officer goes on without it.
+    _S.NEEDS_INFO: frozenset({_S.IN_REVIEW, _S.DECLINED}) | _GIVEN_UP,
+    # Silent: released as proposed, or taken back.
+    _S.RECOMMENDED: frozenset({_S.IN_REVIEW, *OUTCOMES}) | _GIVEN_UP,
+    # Back to review: the person changed the name, the outlet or a paper.
+    _S.APPROVED: frozenset({_S.IN_REVIEW, _S.APPROVED_LIMITED, _S.REVOKED, _S.WITHDRAWN}),
+    _S.APPROVED_LIMITED: frozenset({_S.IN_REVIEW, _S.APPROVED, _S.REVOKED, _S.WITHDRAWN}),
+    _S.WAITLISTED: frozenset({_S.IN_REVIEW, *ACCREDITED, _S.DECLINED}) | _GIVEN_UP,
+    # By an officer, or by the applicant's one appeal.
+    _S.DECLINED: frozenset({_S.IN_REVIEW, _S.MERGED}),
     _S.REVOKED: frozenset({_S.IN_REVIEW}),
-    _S.WITHDRAWN: frozenset(),
-    _S.MERGED: frozenset(),
+    _S.WITHDRAWN: _FINAL,
+    _S.EXPIRED: _FINAL,
+    _S.MERGED: _FINAL,
 }
+# An officer has something to do.
 WAITING = (_S.SUBMITTED, _S.IN_REVIEW)
 # One person has one of these for an event; a withdrawn application makes room for a new one.
-LIVE = (_S.SUBMITTED, _S.IN_REVIEW, _S.APPROVED, _S.DECLINED, _S.REVOKED)
-SHOWN_TO_STAFF = (*LIVE, _S.WITHDRAWN)
+LIVE = (
+    _S.SUBMITTED,
+    _S.IN_REVIEW,
+    _S.NEEDS_INFO,
+    _S.RECOMMENDED,
+    _S.APPROVED,
+    _S.APPROVED_LIMITED,
+    _S.WAITLISTED,
+    _S.DECLINED,
+    _S.REVOKED,
+)
+SHOWN_TO_STAFF = (*LIVE, _S.WITHDRAWN, _S.EXPIRED)
+
+
+def shown_to_applicant(state: ApplicationState) -> ApplicationState:
+    """A recommendation is silent: until it is released, its applicant reads "under review"."""
+    return _S.IN_REVIEW if state is _S.RECOMMENDED else state
 
 
 class JobRole(StrEnum):

@@ -39,10 +39,15 @@ _STATE = {
     ApplicationState.DRAFT: _l("Draft"),
     ApplicationState.SUBMITTED: _l("Pending"),
     ApplicationState.IN_REVIEW: _l("Under review"),
+    ApplicationState.NEEDS_INFO: _l("More information needed"),
+    ApplicationState.RECOMMENDED: _l("Recommended"),
     ApplicationState.APPROVED: _l("Approved"),
+    ApplicationState.APPROVED_LIMITED: _l("Approved with limits"),
+    ApplicationState.WAITLISTED: _l("Waiting list"),
     ApplicationState.DECLINED: _l("Not approved"),
     ApplicationState.REVOKED: _l("Revoked"),
     ApplicationState.WITHDRAWN: _l("Withdrawn"),
+    ApplicationState.EXPIRED: _l("Expired"),
     ApplicationState.MERGED: _l("Merged"),
 }
 

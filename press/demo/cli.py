@@ -4,7 +4,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from press.accreditation.views import PRIVACY_NOTICE_VERSION
+from press.accreditation.views.applying import PRIVACY_NOTICE_VERSION
 from press.db import db_transaction
 from press.demo.services import fill
 from press.events.errors import EventNotFound

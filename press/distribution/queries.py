@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from press.accounts.actor import Actor, Nobody
-from press.accounts.rules import may_edit_kits
+from press.accounts.rules import may_edit_kits_in
 from press.accreditation.queries import is_credentialed
 from press.db import db
 from press.distribution.models import Download
@@ -28,7 +28,7 @@ class DownloadRow:
 def reader_of(actor: Actor | Nobody, event_id: int) -> Reader:
     """What this person is to the kits of this event, read anew: a revocation counts from the next request."""
     credentialed = isinstance(actor, Actor) and is_credentialed(actor.account_id, event_id)
-    return Reader(credentialed=credentialed, staff=may_edit_kits(actor))
+    return Reader(credentialed=credentialed, staff=may_edit_kits_in(actor, event_id))
 
 
 def kit_link_for(event_id: int, actor: Actor | Nobody, at: datetime) -> str | None:

@@ -7,6 +7,7 @@ from sqlalchemy import JSON
 from sqlalchemy.orm import Mapped, mapped_column
 
 from press.db import Base, UtcDateTime
+from press.events.settings import PUBLIC_FIGURES, USUAL_PAPERS, PaperRule, Quotas
 
 
 class Event(Base):
@@ -25,6 +26,8 @@ class Event(Base):
     name_en: Mapped[str]
     summary_th: Mapped[str]
     summary_en: Mapped[str]
+    description_th: Mapped[str] = mapped_column(default="")
+    description_en: Mapped[str] = mapped_column(default="")
     description_html_th: Mapped[str]
     description_html_en: Mapped[str]
     venue_th: Mapped[str]
@@ -40,6 +43,21 @@ class Event(Base):
     kit_slug: Mapped[str | None]
     organisers: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     contact: Mapped[dict[str, Any]] = mapped_column(JSON)
+    # The data-protection contact: name, email, phone. Without one the event does not open.
+    data_protection: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    papers: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=lambda: [r.as_json() for r in USUAL_PAPERS])
+    quotas: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    targets: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    public_figures: Mapped[list[str]] = mapped_column(JSON, default=lambda: list(PUBLIC_FIGURES))
+    # Two officers: one recommends, another releases. Else one may do both in one step.
+    two_officers: Mapped[bool] = mapped_column(default=False)
+    # A free place is given to the next on the waiting list at once, without an officer.
+    promotes_by_itself: Mapped[bool] = mapped_column(default=False)
+    appeal_days: Mapped[int] = mapped_column(default=7)
+    retention_days: Mapped[int] = mapped_column(default=30)
+    # When somebody last changed it in the browser: from then on its file changes it no more.
+    edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=1)
 
     def name(self, language: str) -> str:
         return self.name_th if language == "th" else self.name_en
@@ -52,6 +70,12 @@ class Event(Base):
 
     def venue(self, language: str) -> str:
         return self.venue_th if language == "th" else self.venue_en
+
+    def paper_rules(self) -> tuple[PaperRule, ...]:
+        return tuple(PaperRule.from_json(rule) for rule in self.papers)
+
+    def places(self) -> Quotas:
+        return Quotas.from_json(self.quotas)
 
     def window_ends_at(self) -> datetime:
         return self.applications_close_at or self.ends_at

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from press.accounts.actor import Actor, Nobody
+from press.accounts.rules import may_review_in
 from press.db import db
 from press.events.errors import EventNotFound
 from press.events.models import Event
@@ -15,6 +17,20 @@ def event_by_slug(slug: str) -> Event:
     if event is None:
         raise EventNotFound
     return event
+
+
+def event_for_officer(slug: str, *, actor: Actor | Nobody) -> Event:
+    """The event with this address, opened or not, for somebody who reviews in it. Raises EventNotFound."""
+    event = db.session.scalar(select(Event).where(Event.slug == slug))
+    if event is None or not may_review_in(actor, event.id):
+        raise EventNotFound
+    return event
+
+
+def events_of_officer(actor: Actor | Nobody) -> Sequence[Event]:
+    """Every event in which this person reviews, the latest first."""
+    events = db.session.scalars(select(Event).order_by(Event.starts_at.desc(), Event.id))
+    return [event for event in events if may_review_in(actor, event.id)]
 
 
 def open_events() -> Sequence[Event]:

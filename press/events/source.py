@@ -27,7 +27,7 @@ def read_event_file(path: Path) -> dict[str, Any]:
 def _columns(raw: Mapping[str, Any]) -> dict[str, Any]:
     texts = {f"{key}_{language}": str(raw[key][language]).strip() for key in _BOTH for language in ("th", "en")}
     for language in ("th", "en"):
-        texts[f"description_html_{language}"] = render(texts.pop(f"description_{language}"))
+        texts[f"description_html_{language}"] = render(texts[f"description_{language}"])
     columns: dict[str, Any] = {
         **texts,
         "slug": str(raw["slug"]),

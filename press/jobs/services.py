@@ -65,6 +65,18 @@ def claim(*, at: datetime, kinds: tuple[str, ...] = ()) -> Claim | None:
     return Claim(row.id, row.kind, row.payload, row.attempts, token) if row else None
 
 
+def ensure_one(kind: str, *, at: datetime) -> None:
+    """Begins a job that repeats, unless it is there already. Call it while no worker but this one starts, or bear that
+    the job is there twice."""
+    if db.session.scalar(select(Job.id).where(Job.kind == kind, Job.run_at.is_not(None)).limit(1)) is None:
+        enqueue(kind, {}, at=at)
+
+
+def repeat(claim: Claim, *, at: datetime) -> bool:
+    """Puts a job that repeats back until `at`, as if it were new. False when somebody else holds it."""
+    return _close(claim, run_at=at, attempts=0, last_error=None)
+
+
 def finish(claim: Claim, *, at: datetime) -> bool:
     """Marks the job done. False when the lease had ended and somebody else holds it."""
     return _close(claim, run_at=None, done_at=at, last_error=None)

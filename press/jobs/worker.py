@@ -4,6 +4,7 @@ import logging
 import signal
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from types import FrameType
 from typing import Any
 
@@ -11,7 +12,7 @@ from flask import Flask, current_app
 
 from press.clock import now
 from press.db import OperationalError, db, db_transaction
-from press.jobs.services import Claim, GiveUp, claim, fail, finish, is_waiting
+from press.jobs.services import Claim, GiveUp, claim, ensure_one, fail, finish, is_waiting, repeat
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +24,24 @@ def handles(app: Flask, kind: str, handler: Handler) -> None:
     """Names the function that does jobs of this kind. It opens its own transactions, none while it waits
     for the world outside, and may be run twice for one job."""
     app.extensions.setdefault("press.jobs", {})[kind] = handler
+
+
+def repeats(app: Flask, kind: str, handler: Callable[[], None], *, every: timedelta) -> None:
+    """Names a function that the worker runs again and again, `every` after it ended. Otherwise as `handles`."""
+    handles(app, kind, lambda _payload: handler())
+    app.extensions.setdefault("press.jobs.repeated", {})[kind] = every
+
+
+def begin_repeated() -> None:
+    """Begins what repeats, where it is not under way: when a worker starts."""
+    with db_transaction():
+        for kind in _repeated():
+            ensure_one(kind, at=now())
+
+
+def _repeated() -> dict[str, timedelta]:
+    found: dict[str, timedelta] = current_app.extensions.get("press.jobs.repeated", {})
+    return found
 
 
 def run_one(kinds: tuple[str, ...] = ()) -> bool:
@@ -52,8 +71,12 @@ def _run(claimed: Claim) -> None:
         with db_transaction():
             fail(claimed, f"{type(error).__name__}: {error}"[:500], at=now(), final=final)
     else:
+        every = _repeated().get(claimed.kind)
         with db_transaction():
-            finish(claimed, at=now())
+            if every is None:
+                finish(claimed, at=now())
+            else:
+                repeat(claimed, at=now() + every)
 
 
 def run_until_idle(kinds: tuple[str, ...] = ()) -> int:
@@ -73,8 +96,12 @@ def run_forever() -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
+    begun = False
     while not stop.is_set():
         try:
+            if not begun:
+                begin_repeated()
+                begun = True
             worked = run_one()
         except OperationalError as error:  # the database is locked or away: it will be back
             log.warning("the worker waits for the database: %s", type(error.orig).__name__)

@@ -1,6 +1,7 @@
 """Which state may follow which: every pair is tried, by the one door through which states change."""
 
 import itertools
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -13,24 +14,37 @@ from press.accreditation.models import Application
 from press.accreditation.moves import move
 from press.accreditation.queries import application_for_owner, application_for_staff, is_credentialed
 from press.accreditation.services import applying, deciding
+from press.accreditation.states import LIVE, DeclineReason
 from press.accreditation.states import ApplicationState as S
-from press.accreditation.states import DeclineReason
 from press.db import db
 from press.errors import Conflict, Refusal
 from tests.support.people import OFFICER, answers, applied, brought_to
 
+DECIDED = {S.APPROVED, S.APPROVED_LIMITED, S.WAITLISTED, S.DECLINED}
+ENDED = {S.WITHDRAWN, S.EXPIRED, S.MERGED}
 # Written out once more, by hand: a change of the table must be meant.
 MOVES = {
     S.DRAFT: {S.SUBMITTED, S.MERGED},
-    S.SUBMITTED: {S.IN_REVIEW, S.APPROVED, S.DECLINED, S.WITHDRAWN},
-    S.IN_REVIEW: {S.APPROVED, S.DECLINED, S.WITHDRAWN},
-    S.APPROVED: {S.REVOKED, S.WITHDRAWN},
-    S.DECLINED: {S.IN_REVIEW},
+    S.SUBMITTED: {S.IN_REVIEW, S.NEEDS_INFO, S.RECOMMENDED, *DECIDED, *ENDED},
+    S.IN_REVIEW: {S.NEEDS_INFO, S.RECOMMENDED, *DECIDED, *ENDED},
+    S.NEEDS_INFO: {S.IN_REVIEW, S.DECLINED, *ENDED},
+    S.RECOMMENDED: {S.IN_REVIEW, *DECIDED, *ENDED},
+    S.APPROVED: {S.IN_REVIEW, S.APPROVED_LIMITED, S.REVOKED, S.WITHDRAWN},
+    S.APPROVED_LIMITED: {S.IN_REVIEW, S.APPROVED, S.REVOKED, S.WITHDRAWN},
+    S.WAITLISTED: {S.IN_REVIEW, S.APPROVED, S.APPROVED_LIMITED, S.DECLINED, *ENDED},
+    S.DECLINED: {S.IN_REVIEW, S.MERGED},
     S.REVOKED: {S.IN_REVIEW},
     S.WITHDRAWN: set(),
+    S.EXPIRED: set(),
     S.MERGED: set(),
 }
 REACHED = (S.SUBMITTED, S.IN_REVIEW, S.APPROVED, S.DECLINED, S.REVOKED, S.WITHDRAWN)
+
+
+def test_the_index_on_live_applications_names_the_live_states() -> None:
+    index = next(each for each in Application.__table__.indexes if each.name == "uq_applications_one_live")
+    named = set(re.findall(r"'(\w+)'", str(index.dialect_options["sqlite"]["where"])))
+    assert named == {state.value for state in LIVE}
 
 
 def test_every_state_is_in_the_table() -> None:

@@ -13,7 +13,7 @@ from press.clock import now
 from press.db import db, db_transaction
 from press.jobs.models import Job
 from press.jobs.services import FIRST_RETRY, LEASE, MOST_ATTEMPTS, Claim, GiveUp, claim, enqueue, fail, finish
-from press.jobs.worker import handles, run_one, run_until_idle
+from press.jobs.worker import begin_repeated, handles, repeats, run_one, run_until_idle
 
 SECOND = timedelta(seconds=1)
 
@@ -137,3 +137,31 @@ def test_only_the_kinds_that_were_asked_for_are_run(app: Flask, deliver: Callabl
     with app.app_context():
         assert run_until_idle(("mail",)) == 0
     assert deliver() == 1
+
+
+def test_what_repeats_is_done_again_after_its_time_and_begun_once(app: Flask) -> None:
+    done: list[str] = []
+    repeats(app, "sweep", lambda: done.append("swept"), every=timedelta(hours=1))
+    with app.app_context():
+        begin_repeated()
+        begin_repeated()
+        assert run_until_idle() == 1
+        before = now()
+        job = db.session.query(Job).one()
+        assert done == ["swept"]
+        assert job.run_at is not None
+        assert timedelta(minutes=59) < job.run_at - before <= timedelta(hours=1)
+        assert (job.attempts, job.lease, job.done_at) == (0, None, None)
+
+
+def test_what_repeats_and_fails_is_tried_again_sooner(app: Flask) -> None:
+    def break_down() -> None:
+        raise RuntimeError("no")
+
+    repeats(app, "sweep", break_down, every=timedelta(hours=1))
+    with app.app_context():
+        begin_repeated()
+        run_one()
+        job = db.session.query(Job).one()
+        assert job.run_at is not None
+        assert job.run_at <= now() + FIRST_RETRY

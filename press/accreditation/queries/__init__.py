@@ -1,6 +1,7 @@
 """Reads of accreditation, by noun. Each application is fetched *for* somebody."""
 
 from press.accreditation.queries.applications import (
+    application_for_officer,
     application_for_owner,
     application_for_staff,
     live_application,
@@ -15,6 +16,7 @@ __all__ = [
     "Exported",
     "Progress",
     "QueueFilter",
+    "application_for_officer",
     "application_for_owner",
     "application_for_staff",
     "exported",

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
+from press.accounts.actor import Actor, Nobody
+from press.accounts.rules import may_review_in
 from press.accreditation.errors import ApplicationNotFound
 from press.accreditation.models import Application
 from press.accreditation.states import LIVE, SHOWN_TO_STAFF, ApplicationState
@@ -17,9 +19,22 @@ def application_for_owner(ref: str, *, account_id: int, for_update: bool = False
     return _one(select(Application).where(Application.ref == ref, Application.account_id == account_id), for_update)
 
 
+def application_for_officer(ref: str, *, actor: Actor | Nobody, for_update: bool = False) -> Application:
+    """An application to an event where this person reviews. Raises ApplicationNotFound for any other."""
+    found = application_for_staff(ref, for_update=for_update)
+    if not may_review_in(actor, found.event_id):
+        raise ApplicationNotFound
+    return found
+
+
 def application_for_staff(ref: str, *, for_update: bool = False) -> Application:
-    """An application that has arrived: drafts are nobody's but the person's who writes them."""
-    return _one(select(Application).where(Application.ref == ref, Application.state.in_(SHOWN_TO_STAFF)), for_update)
+    """An application that has arrived: drafts are nobody's but the person's who writes them. For commands and jobs;
+    a view fetches for somebody (`application_for_officer`)."""
+    arrived = or_(
+        Application.state.in_(SHOWN_TO_STAFF),
+        and_(Application.state == ApplicationState.MERGED, Application.submitted_at.is_not(None)),
+    )
+    return _one(select(Application).where(Application.ref == ref, arrived), for_update)
 
 
 def _one(query: Select[Any], for_update: bool) -> Application:

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from press.accreditation.models import Application, Credential
-from press.accreditation.states import ApplicationState
+from press.accreditation.states import ACCREDITED
 from press.db import db
 
 
@@ -17,7 +17,7 @@ def is_credentialed(account_id: int, event_id: int) -> bool:
                 Credential.account_id == account_id,
                 Credential.event_id == event_id,
                 Credential.revoked_at.is_(None),
-                Application.state == ApplicationState.APPROVED,
+                Application.state.in_(ACCREDITED),
             )
             .limit(1)
         )

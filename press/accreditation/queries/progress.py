@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, bindparam, func, select
 
 from press.accreditation.models import Application
-from press.accreditation.states import COUNTING_GRADES, ApplicationState
+from press.accreditation.states import ACCREDITED, COUNTING_GRADES
 from press.clock import BANGKOK
 from press.db import db
 from press.events.models import Event
@@ -59,7 +59,7 @@ class Progress:
 
 
 _EVENT = bindparam("event_id", type_=Integer)
-_APPROVED = (Application.event_id == _EVENT, Application.state == ApplicationState.APPROVED)
+_APPROVED = (Application.event_id == _EVENT, Application.state.in_(ACCREDITED))
 _NOT_OWN = Outlet.id.not_in(select(OwnMedium.outlet_id).where(OwnMedium.event_id == _EVENT))
 
 

@@ -12,7 +12,7 @@ from press.accreditation.errors import DecidedMeanwhile, IllegalMove, ReasonMiss
 from press.accreditation.models import Application, Credential, Decision, Evidence
 from press.accreditation.moves import move
 from press.accreditation.services.applying import words_of
-from press.accreditation.states import ApplicationState, DeclineReason, EvidenceKind, Grade
+from press.accreditation.states import ACCREDITED, ApplicationState, DeclineReason, EvidenceKind, Grade
 from press.audit.services import By, record
 from press.db import db
 from press.mail import outbox
@@ -114,7 +114,7 @@ def match_outlet(application: Application, outlet: Outlet, *, by: By, at: dateti
 
 def record_arrival(application: Application, *, by: By, at: datetime) -> None:
     """Notes that this person came. Again changes nothing. Raises IllegalMove unless approved."""
-    if application.state is not ApplicationState.APPROVED:
+    if application.state not in ACCREDITED:
         raise IllegalMove(f"{application.ref} is {application.state}")
     if application.attended_at is None:
         application.attended_at = at

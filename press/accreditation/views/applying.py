@@ -1,8 +1,8 @@
-"""The applicant's pages: apply, prove the address, see where it stands."""
+"""Apply, and prove the address."""
 
 import uuid
 
-from flask import Blueprint, current_app, flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -10,29 +10,22 @@ from flask_login import current_user
 from press.accounts.actor import Actor
 from press.accounts.errors import LinkSpent
 from press.accounts.login import sign_in
-from press.accounts.rules import is_signed_in
 from press.accounts.services import links
 from press.accounts.states import LinkPurpose, Strength
-from press.accreditation import words
-from press.accreditation.countries import country_names
 from press.accreditation.forms import ApplicationForm
 from press.accreditation.models import Application
-from press.accreditation.queries import application_for_owner, live_application
+from press.accreditation.queries import live_application
 from press.accreditation.queries.applications import application_by_request
 from press.accreditation.services import applying
-from press.accreditation.states import LEGAL_MOVES, ApplicationState
-from press.accreditation.timeline import timeline
-from press.audit.queries import entries_about
-from press.audit.services import By
+from press.accreditation.states import ApplicationState
+from press.accreditation.views.blueprint import blueprint, secret_key
 from press.clock import now
 from press.db import db
 from press.events.models import Event
 from press.events.queries import event_by_slug
-from press.web.guards import public, requires
+from press.web.guards import public
 from press.web.language import locale
 from press.web.limits import limited
-
-blueprint = Blueprint("accreditation", __name__)
 
 PRIVACY_NOTICE_VERSION = "1"
 _DRAFT = "draft_request_key"
@@ -75,7 +68,7 @@ def send_application(slug: str) -> ResponseReturnValue:
         consent_version=PRIVACY_NOTICE_VERSION,
         locale=locale(),
         applicant=actor,
-        secret_key=_secret_key(),
+        secret_key=secret_key(),
         at=now(),
     )
     if application.state is ApplicationState.DRAFT:
@@ -155,33 +148,6 @@ def mail_proof_again(token: str) -> ResponseReturnValue:
     return _spent(token)
 
 
-@blueprint.get("/applications/<ref>")
-@requires(is_signed_in, sign_in="accounts.ask_link")
-def status(ref: str) -> ResponseReturnValue:
-    """Where the application stands, to its owner."""
-    application = application_for_owner(ref, account_id=current_user.account_id)
-    return render_template(
-        "accreditation/status.html",
-        application=application,
-        event=application.event,
-        steps=timeline(application, list(entries_about(application.subject))),
-        decision=application.decisions[-1] if application.decisions else None,
-        may_withdraw=ApplicationState.WITHDRAWN in LEGAL_MOVES[application.state],
-        countries=country_names(locale()),
-        words=words,
-    )
-
-
-@blueprint.post("/applications/<ref>/withdraw")
-@requires(is_signed_in, sign_in="accounts.ask_link")
-def withdraw(ref: str) -> ResponseReturnValue:
-    """Takes the application back."""
-    application = application_for_owner(ref, account_id=current_user.account_id, for_update=True)
-    applying.withdraw(application, by=By(current_user.account_id, applying.APPLICANT), at=now())
-    flash(_("The application is withdrawn."), "success")
-    return redirect(url_for("accreditation.status", ref=ref), 303)
-
-
 def _form_page(event: Event, form: ApplicationForm) -> str:
     return render_template("accreditation/apply.html", event=event, form=form)
 
@@ -193,7 +159,7 @@ def _own_application(event: Event) -> Application | None:
 
 
 def _mail_proof(draft: Application) -> None:
-    if applying.mail_proof(draft, secret_key=_secret_key(), at=now()):
+    if applying.mail_proof(draft, secret_key=secret_key(), at=now()):
         flash(_("A new link is on its way."), "success")
     else:
         flash(_("Three mails went to this address within an hour. Look among the spam, or ask again later."), "warning")
@@ -217,7 +183,3 @@ def _draft() -> Application | None:
     """The draft that this browser sent in."""
     key = session.get(_DRAFT)
     return application_by_request(key) if key else None
-
-
-def _secret_key() -> str:
-    return str(current_app.extensions["press.config"].secret_key)

@@ -1,0 +1,123 @@
+"""What the page of one application shows, panel by panel: each gives its part of the template's context."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+
+from press.accounts.actor import Actor
+from press.accreditation import words
+from press.accreditation.countries import country_names
+from press.accreditation.models import Application
+from press.accreditation.queries import next_waiting
+from press.accreditation.states import ACCREDITED, COUNTING_GRADES, LEGAL_MOVES, ApplicationState, EvidenceKind, Grade
+from press.audit.queries import entries_about
+from press.desk import words as desk_words
+from press.desk.forms import ApproveForm, DeclineForm, EvidenceForm, OutletForm, RevokeForm, VersionedForm
+from press.distribution.queries import downloads_of
+from press.mail.outbox import mails_about
+from press.mail.states import MailState
+from press.outlets.models import Outlet
+from press.outlets.queries import is_own_medium, outlet_by_id
+from press.outlets.states import OutletState
+from press.outlets.suggesting import candidates
+from press.web.fields import Form
+from press.web.language import locale
+
+Context = dict[str, Any]
+
+
+def context(found: Application, actor: Actor, failed: Form | None) -> Context:
+    """Everything that the page needs; `failed` is the form that was refused."""
+    whole: Context = {}
+    for panel in PANELS:
+        whole |= panel(found, actor)
+    forms: dict[str, Form] = whole["forms"]
+    for name, form in forms.items():
+        if failed is not None and type(failed) is type(form):
+            forms[name] = failed
+    return whole
+
+
+def _person(found: Application, _actor: Actor) -> Context:
+    return {
+        "application": found,
+        "event": found.event,
+        "countries": country_names(locale()),
+        "words": words,
+        "downloads": downloads_of(found.account_id) if found.account_id else [],
+        "following": next_waiting(found.event_id, after=found),
+    }
+
+
+def _outlet(found: Application, _actor: Actor) -> Context:
+    outlet = outlet_by_id(found.outlet_id) if found.outlet_id else None
+    wanted = request.args.get("outlet", "")
+    return {
+        "outlet": outlet,
+        "own_medium": outlet is not None and is_own_medium(outlet.id, found.event_id),
+        "candidates": candidates(wanted or found.outlet_name, but=outlet),
+        "outlet_words": wanted,
+    }
+
+
+def _decision(found: Application, _actor: Actor) -> Context:
+    outlet = outlet_by_id(found.outlet_id) if found.outlet_id else None
+    return {
+        "moves": LEGAL_MOVES[found.state],
+        "State": ApplicationState,
+        "is_accredited": found.state in ACCREDITED,
+        "uncounted": _why_uncounted(found, outlet),
+        "forms": _forms(found),
+    }
+
+
+def _log(found: Application, _actor: Actor) -> Context:
+    subjects = [found.subject, *([f"outlet:{found.outlet_id}"] if found.outlet_id else [])]
+    return {
+        "audit": entries_about(*subjects),
+        "mails": mails_about(found.subject),
+        "act_words": desk_words.act,
+        "actor_words": desk_words.actor,
+        "mail_words": {state: desk_words.mail_state(state) for state in MailState},
+    }
+
+
+PANELS: tuple[Callable[[Application, Actor], Context], ...] = (_person, _outlet, _decision, _log)
+
+
+def _why_uncounted(found: Application, outlet: Outlet | None) -> list[str]:
+    """What an approval would still lack to be counted, and what does not fit: said before it is pressed."""
+    lacks = []
+    if outlet is None or outlet.state is not OutletState.VERIFIED:
+        lacks.append(_("The outlet is not verified."))
+    if found.grade not in COUNTING_GRADES:
+        lacks.append(_("The assignment is self-declared (grade C)."))
+    if outlet is not None and is_own_medium(outlet.id, found.event_id):
+        lacks.append(_("It is the organisers' own medium."))
+    if outlet is not None and outlet.country != found.country:
+        lacks.append(_("The applicant names another country than the registry does."))
+    return lacks
+
+
+def _forms(found: Application) -> dict[str, Form]:
+    """A form for each verb, as it is before anybody types."""
+    outlet = found.outlet
+    version = found.version
+    return {
+        "version": VersionedForm(formdata=None, version=version),
+        "approve": ApproveForm(formdata=None, version=version),
+        "decline": DeclineForm(formdata=None, version=version),
+        "revoke": RevokeForm(formdata=None, version=version),
+        "evidence": EvidenceForm(formdata=None, grade=Grade.B.value, kind=EvidenceKind.LETTER.value),
+        "outlet": OutletForm(
+            formdata=None,
+            name_th=outlet.name_th if outlet else "",
+            name_en=outlet.name_en if outlet else "",
+            medium=outlet.medium.value if outlet else found.medium.value,
+            country=outlet.country if outlet else found.country,
+            owner=outlet.owner.name if outlet and outlet.owner else "",
+            how=outlet.verified_how if outlet else "",
+        ),
+    }

@@ -1,0 +1,9 @@
+"""The desk's blueprint, and the rule on its pages."""
+
+from flask import Blueprint
+
+from press.accounts.rules import may_review
+from press.web.guards import requires
+
+blueprint = Blueprint("desk", __name__, url_prefix="/desk")
+officers_only = requires(may_review, sign_in="accounts.staff_sign_in")

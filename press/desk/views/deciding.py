@@ -1,0 +1,112 @@
+"""What an officer does with one application."""
+
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from press.accreditation.models import Application
+from press.accreditation.services import deciding
+from press.accreditation.states import DeclineReason, EvidenceKind, Grade
+from press.clock import now
+from press.desk.forms import ApproveForm, DeclineForm, EvidenceForm, RevokeForm, VersionedForm
+from press.desk.views.application import act, who
+from press.desk.views.blueprint import blueprint, officers_only
+from press.web.fields import Form
+
+
+@blueprint.post("/applications/<ref>/take-up")
+@officers_only
+def take_up(ref: str) -> ResponseReturnValue:
+    """Begins the review."""
+
+    def verb(found: Application, form: VersionedForm) -> str:
+        deciding.take_up(found, version=form.version.data, by=current_user.by, at=now())
+        return _("You have taken this application up.")
+
+    return act(ref, VersionedForm(), verb)
+
+
+@blueprint.post("/applications/<ref>/approve")
+@officers_only
+def approve(ref: str) -> ResponseReturnValue:
+    """Approves; the mail leaves after the commit."""
+
+    def verb(found: Application, form: ApproveForm) -> str:
+        deciding.approve(found, version=form.version.data, reason=form.reason.data or "", by=current_user.by, at=now())
+        return _("%(who)s: approved. The applicant is told by e-mail.", who=who(found))
+
+    return act(ref, ApproveForm(), verb, then_next=True)
+
+
+@blueprint.post("/applications/<ref>/decline")
+@officers_only
+def decline(ref: str) -> ResponseReturnValue:
+    """Declines, with a reason."""
+
+    def verb(found: Application, form: DeclineForm) -> str:
+        deciding.decline(
+            found,
+            version=form.version.data,
+            code=DeclineReason(form.code.data),
+            reason=form.reason.data,
+            by=current_user.by,
+            at=now(),
+        )
+        return _("%(who)s: not approved. The applicant is told by e-mail, with your reason.", who=who(found))
+
+    return act(ref, DeclineForm(), verb, then_next=True)
+
+
+@blueprint.post("/applications/<ref>/revoke")
+@officers_only
+def revoke(ref: str) -> ResponseReturnValue:
+    """Revokes: gate and kit close at once."""
+
+    def verb(found: Application, form: RevokeForm) -> str:
+        deciding.revoke(found, version=form.version.data, reason=form.reason.data, by=current_user.by, at=now())
+        return _("%(who)s: revoked. The press kit is closed to this person from now on.", who=who(found))
+
+    return act(ref, RevokeForm(), verb)
+
+
+@blueprint.post("/applications/<ref>/reopen")
+@officers_only
+def reopen(ref: str) -> ResponseReturnValue:
+    """Takes a decline or revocation back into review."""
+
+    def verb(found: Application, form: VersionedForm) -> str:
+        deciding.reopen(found, version=form.version.data, by=current_user.by, at=now())
+        return _("Back under review.")
+
+    return act(ref, VersionedForm(), verb)
+
+
+@blueprint.post("/applications/<ref>/evidence")
+@officers_only
+def evidence(ref: str) -> ResponseReturnValue:
+    """Notes evidence and its grade."""
+
+    def verb(found: Application, form: EvidenceForm) -> str:
+        deciding.grade_evidence(
+            found,
+            kind=EvidenceKind(form.kind.data),
+            grade=Grade(form.grade.data),
+            note=form.note.data or "",
+            by=current_user.by,
+            at=now(),
+        )
+        return _("Evidence noted.")
+
+    return act(ref, EvidenceForm(), verb)
+
+
+@blueprint.post("/applications/<ref>/arrival")
+@officers_only
+def arrival(ref: str) -> ResponseReturnValue:
+    """Notes by hand that the person came."""
+
+    def verb(found: Application, _form: Form) -> str:
+        deciding.record_arrival(found, by=current_user.by, at=now())
+        return _("Arrival noted.")
+
+    return act(ref, Form(), verb)
