@@ -1,4 +1,4 @@
-"""Mails of accreditation. Each says one thing, in both languages."""
+"""Mails to the applicant."""
 
 from dataclasses import dataclass
 from typing import Any

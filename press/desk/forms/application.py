@@ -1,4 +1,4 @@
-"""Forms of the PR desk."""
+"""Forms on the page of one application."""
 
 from typing import Any
 
