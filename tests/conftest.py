@@ -27,15 +27,16 @@ from press.jobs.worker import run_until_idle
 from press.storage.s3 import S3Store
 from tests.support import people
 from tests.support.browser import Browser
-from tests.support.databases import EVENT, new_database
+from tests.support.databases import EVENT, ReusedPostgres, new_database, postgres_database
 from tests.support.mailbox import Letter, letters_in
 from tests.support.people import Person
-from tests.support.postgres import server_programs
+from tests.support.postgres import server_programs, shared_postgres
 from tests.support.weed import Weed, shared_weed
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sqlite_only: the database makes no difference here")
+    config.addinivalue_line("markers", "changes_schema: needs a database that no other test gets afterwards")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -111,6 +112,21 @@ def undone_databases(run_folder: Path, tmp_path_factory: pytest.TempPathFactory)
         yield lambda kind, settings: url(kind, replace(settings, s3_bucket="", mail_url="file:nowhere"))
 
 
+@pytest.fixture(scope="session")
+def reused_postgres(run_folder: Path) -> Iterator[Callable[[Config], str]]:
+    """One PostgreSQL database of this worker, which each test gets as if it were new."""
+    with ExitStack() as stack:
+        made: list[ReusedPostgres] = []
+
+        def as_new(settings: Config) -> str:
+            if not made:
+                url = stack.enter_context(postgres_database(run_folder, settings))
+                made.append(ReusedPostgres(shared_postgres(run_folder), url))
+            return made[0].as_new()
+
+        yield as_new
+
+
 @pytest.fixture
 def config(
     database: str,
@@ -119,10 +135,14 @@ def config(
     tmp_path: Path,
     request: pytest.FixtureRequest,
     undone_databases: Callable[..., str],
+    reused_postgres: Callable[[Config], str],
 ) -> Iterator[Config]:
     """The settings of this test, with a migrated database of its own."""
     if "in_transaction" in request.fixturenames:
         yield replace(settings, database_url=undone_databases(database, settings))
+        return
+    if database == "postgres" and request.node.get_closest_marker("changes_schema") is None:
+        yield replace(settings, database_url=reused_postgres(settings))
         return
     with new_database(database, run_folder, tmp_path, settings) as url:
         yield replace(settings, database_url=url)
