@@ -12,7 +12,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 ROOT = Path(__file__).resolve().parent
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
-Delivery = Literal["stream"]
+Delivery = Literal["stream", "accel", "redirect"]
+DELIVERIES: dict[str, Delivery] = {"stream": "stream", "accel": "accel", "redirect": "redirect"}
 
 
 class ConfigError(Exception):
@@ -153,9 +154,9 @@ class _Reader:
 
     def delivery(self) -> Delivery:
         value = self.text("DELIVERY", Config.delivery)
-        if value != "stream":
-            self.faults.append(f"DELIVERY={value} is not available yet; stream is")
-        return "stream"
+        if value not in DELIVERIES:
+            self.faults.append(f"DELIVERY must be one of {', '.join(DELIVERIES)}, not {value!r}")
+        return DELIVERIES.get(value, "stream")
 
     def count(self, name: str) -> int:
         value = self.text(name, "0")

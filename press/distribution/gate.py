@@ -1,4 +1,5 @@
-"""The answer of the gate: headers of a file that is never a page, and its bytes as they come."""
+"""The answers of the gate, once the rule has let somebody pass: the bytes through us (`stream`), or through the proxy
+before us (`accel`), or straight from the store by an address that is good for a minute (`redirect`)."""
 
 from collections.abc import Iterable, Iterator
 from wsgiref.types import WSGIEnvironment
@@ -9,7 +10,7 @@ from werkzeug.datastructures import Headers
 from press.distribution.disposition import attachment
 from press.distribution.ranges import Answer
 from press.kits.models import AssetRevision
-from press.storage.store import StoredObject
+from press.storage.store import ObjectStore, StoredObject
 from press.web.headers import FILE_POLICY
 
 _AS_IT_IS = "identity"
@@ -43,6 +44,34 @@ def file_response(file: AssetRevision, answer: Answer, stored: StoredObject | No
         headers["Content-Length"] = str(answer.length)
     if answer.content_range is not None:
         headers["Content-Range"] = answer.content_range
+    return response
+
+
+# Where nginx reads the store from, by itself alone (docs/deploy.md).
+ACCEL_PREFIX = "/_store"
+SECONDS = 60  # for which an address of the store may be in anybody's hands
+
+
+def accel_response(file: AssetRevision, store: ObjectStore) -> Response:
+    """Tells nginx where to read the bytes. It answers ranges by itself and keeps type and name of this answer; the
+    other headers of a file stand in its own configuration."""
+    response = Response(status=200, content_type=_typed(file.content_type))
+    response.headers["X-Accel-Redirect"] = ACCEL_PREFIX + store.signed_path(file.storage_key, seconds=SECONDS)
+    response.headers["Content-Disposition"] = attachment(file.file_name, file.ascii_name)
+    return response
+
+
+def redirect_response(file: AssetRevision, store: ObjectStore) -> Response:
+    """Sends the reader to the store. The address carries the file's name and type, and its own end."""
+    address = store.signed_url(
+        file.storage_key,
+        seconds=SECONDS,
+        content_type=_typed(file.content_type),
+        disposition=attachment(file.file_name, file.ascii_name),
+    )
+    response = Response(status=302, content_type="text/plain; charset=utf-8")
+    response.headers["Location"] = address
+    response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from config import Config
 from press.clock import now
 from press.distribution import filters, pages
 from press.distribution.errors import FileUnavailable
-from press.distribution.gate import file_response
+from press.distribution.gate import accel_response, file_response, redirect_response
 from press.distribution.queries import reader_of
 from press.distribution.ranges import Answer, answer_for
 from press.distribution.services import person_key, record_download
@@ -127,6 +128,10 @@ def file(ref: str, number: int, name: str) -> ResponseReturnValue:
     answer = answer_for(request.headers, held.sha256, held.size)
     if request.method == "HEAD" or not answer.has_body:
         return file_response(held, answer, None)
+    handed_on = _handed_on(entry)
+    if handed_on is not None:
+        _count(entry, answer, at)
+        return handed_on
     stored = _open(entry, answer)
     try:
         _count(entry, answer, at)
@@ -141,6 +146,22 @@ def file_url(entry: AssetEntry) -> str:
     """The address of a file in its newest revision."""
     held = entry.asset_revision
     return url_for("distribution.file", ref=entry.asset.ref, number=held.number, name=held.file_name)
+
+
+def _handed_on(entry: AssetEntry) -> Response | None:
+    """The answer that lets somebody else send the bytes, where the settings say so."""
+    config: Config = current_app.extensions["press.config"]
+    if config.delivery == "accel":
+        return accel_response(entry.asset_revision, current_store())
+    # The policy of our pages lets a picture come from ourselves alone, also by way of a redirection.
+    if config.delivery == "redirect" and not _is_shown(entry):
+        return redirect_response(entry.asset_revision, current_store())
+    return None
+
+
+def _is_shown(entry: AssetEntry) -> bool:
+    """Whether the file is a picture in a page. A program that does not say what it wants it for is taken to show it."""
+    return entry.asset.kind is AssetKind.RENDITION and request.headers.get("Sec-Fetch-Dest", "image") == "image"
 
 
 def _open(entry: AssetEntry, answer: Answer) -> StoredObject:

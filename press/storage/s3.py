@@ -43,14 +43,24 @@ _TRANSFER = TransferConfig(multipart_threshold=PART, multipart_chunksize=PART, u
 class S3Store:
     """An `ObjectStore` in one bucket. Cheap to make: the client comes with the first request of a process."""
 
-    def __init__(self, *, endpoint_url: str | None, bucket: str, region: str, access_key: str, secret_key: str) -> None:
+    def __init__(
+        self,
+        *,
+        endpoint_url: str | None,
+        bucket: str,
+        region: str,
+        access_key: str,
+        secret_key: str,
+        public_url: str | None = None,
+    ) -> None:
         self.bucket = bucket
         self._endpoint_url = endpoint_url
         self._region = region
         self._access_key = access_key
         self._secret_key = secret_key
+        self._public_url = public_url or endpoint_url
         self._lock = threading.Lock()
-        self._made: tuple[int, S3Client] | None = None
+        self._made: dict[str | None, tuple[int, S3Client]] = {}
 
     @classmethod
     def from_config(cls, config: Config) -> S3Store:
@@ -61,6 +71,7 @@ class S3Store:
             region=config.s3_region,
             access_key=config.aws_access_key_id,
             secret_key=config.aws_secret_access_key,
+            public_url=config.s3_public_url,
         )
 
     def put(self, key: str, body: bytes | BinaryIO, *, content_type: str, sha256: str) -> bool:
@@ -88,6 +99,22 @@ class S3Store:
             chunks=_chunks(body, key),
             close=body.close,
         )
+
+    def signed_path(self, key: str, *, seconds: int) -> str:
+        signed = urlsplit(self._sign(self._client(), key, seconds, {}))
+        return f"{signed.path}?{signed.query}"
+
+    def signed_url(self, key: str, *, seconds: int, content_type: str, disposition: str) -> str:
+        said = {
+            "ResponseContentType": content_type,
+            "ResponseContentDisposition": disposition,
+            "ResponseCacheControl": "private, no-store",
+        }
+        return self._sign(self._public_client(), key, seconds, said)
+
+    def _sign(self, client: S3Client, key: str, seconds: int, said: dict[str, str]) -> str:
+        wanted = {"Bucket": self.bucket, "Key": key, **said}
+        return str(client.generate_presigned_url("get_object", Params=wanted, ExpiresIn=seconds))
 
     def head(self, key: str) -> ObjectInfo:
         client = self._client()
@@ -173,18 +200,26 @@ class S3Store:
         return True
 
     def _client(self) -> S3Client:
+        return self._client_of(self._endpoint_url)
+
+    def _public_client(self) -> S3Client:
+        """Signs for the address at which readers reach the store; asks nothing of it."""
+        return self._client_of(self._public_url)
+
+    def _client_of(self, endpoint_url: str | None) -> S3Client:
         """One client a process: sockets must not be shared with a parent that forked us."""
         with self._lock:
-            if self._made is None or self._made[0] != os.getpid():
-                self._made = (os.getpid(), self._make_client())
-            return self._made[1]
+            made = self._made.get(endpoint_url)
+            if made is None or made[0] != os.getpid():
+                made = self._made[endpoint_url] = (os.getpid(), self._make_client(endpoint_url))
+            return made[1]
 
-    def _make_client(self) -> S3Client:
+    def _make_client(self, endpoint_url: str | None) -> S3Client:
         # A laptop's proxy has no business between us and a store on the same machine.
-        local = self._endpoint_url is not None and urlsplit(self._endpoint_url).hostname in LOOPBACK
+        local = endpoint_url is not None and urlsplit(endpoint_url).hostname in LOOPBACK
         return boto3.session.Session().client(
             "s3",
-            endpoint_url=self._endpoint_url,
+            endpoint_url=endpoint_url,
             region_name=self._region,
             aws_access_key_id=self._access_key,
             aws_secret_access_key=self._secret_key,

@@ -73,6 +73,14 @@ class ObjectStore(Protocol):
     def get(self, key: str, byte_range: ByteRange | None = None) -> StoredObject:
         """Opens an object, or a part of it. Raises ObjectNotFound, RangeNotSatisfiable."""
 
+    def signed_path(self, key: str, *, seconds: int) -> str:
+        """Path and query, without scheme and host, by which a proxy of ours reads the object from the store's own
+        address for `seconds`. Nothing is asked of the store."""
+
+    def signed_url(self, key: str, *, seconds: int, content_type: str, disposition: str) -> str:
+        """An address by which anybody reads the object straight from the store's public address for `seconds`; the
+        answer carries these two headers. Nothing is asked of the store."""
+
     def head(self, key: str) -> ObjectInfo:
         """Size and type, without the bytes. Raises ObjectNotFound."""
 
