@@ -31,7 +31,7 @@ def prepare(app: Flask) -> None:
     """Every step is safe to repeat. Raises PrepareFault."""
     with app.app_context():
         await_store(current_store())
-    command(app, "events", "load", str(FIRST_EVENT), "--keep-open")
+    command(app, "events", "load", str(FIRST_EVENT), "--keep-open", "--data-protection-email", OFFICER)
     for kit in kit_folders(Path(app.extensions["press.config"].press_kits_dir)):
         command(app, "kits", "publish", str(kit))
     add_officer(app)

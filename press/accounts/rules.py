@@ -25,6 +25,21 @@ def may_review_in(actor: Actor | Nobody, event_id: int) -> bool:
     return actor.is_staff and bool(actor.roles_in(event_id) & _REVIEWERS)
 
 
+def may_administer(actor: Actor | Nobody) -> bool:
+    """Admins change the settings of an event."""
+    return actor.is_staff and Role.ADMIN in actor.roles
+
+
+def may_administer_in(actor: Actor | Nobody, event_id: int) -> bool:
+    """The same, in this event."""
+    return actor.is_staff and Role.ADMIN in actor.roles_in(event_id)
+
+
+def may_make_events(actor: Actor | Nobody) -> bool:
+    """Admins of all events make new ones: whoever administers a single one does not."""
+    return isinstance(actor, Actor) and actor.is_staff and (Role.ADMIN, None) in actor.grants
+
+
 def may_edit_kits_in(actor: Actor | Nobody, event_id: int) -> bool:
     """Editors, officers and admins see the event's kit before its lift."""
     return actor.is_staff and bool(actor.roles_in(event_id) & _KIT_EDITORS)

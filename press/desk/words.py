@@ -32,6 +32,13 @@ _ACT = {
     "outlet.verified": _l("Outlet verified"),
     "outlet.merged": _l("Outlet merged"),
     "outlet.own_medium": _l("Organisers' own medium: changed"),
+    "event.made": _l("Event made"),
+    "event.opened": _l("Event opened"),
+    "event.changed": _l("Event settings changed"),
+    "event.window_closed": _l("Applications closed by hand"),
+    "event.window_opened": _l("Applications opened by hand"),
+    "event.mail_worded": _l("Mail reworded"),
+    "event.mail_tried": _l("Test mail sent"),
 }
 
 
@@ -50,3 +57,37 @@ _ACTOR = {
 def actor(name: str) -> str:
     """Who acted: the name as the audit has it, in words where it is not a person's."""
     return str(_ACTOR.get(name, name))
+
+
+_SECTION = {
+    "opening": _l("Opening"),
+    "texts": _l("Texts"),
+    "time": _l("Time and venue"),
+    "places": _l("Goal and places"),
+    "papers": _l("Papers"),
+    "deciding": _l("Decisions"),
+    "people": _l("People and privacy"),
+    "public": _l("What is public"),
+}
+
+
+def section_names() -> dict[str, str]:
+    """The sections of an event's settings, in the order of their tabs."""
+    return {name: str(words) for name, words in _SECTION.items()}
+
+
+_NEED = {
+    "names": _l("Names in Thai and English"),
+    "summaries": _l("Summaries in Thai and English"),
+    "venues": _l("Venue in Thai and English"),
+    "data_protection": _l("Data-protection contact: an e-mail address or a telephone"),
+    "contact": _l("Press contact: a telephone or an e-mail address"),
+    "organisers": _l("Organisers"),
+    "descriptions": _l("Descriptions in Thai and English"),
+    "papers": _l("Papers asked of applicants"),
+}
+
+
+def need(name: str) -> str:
+    """What an event needs before it opens."""
+    return str(_NEED[name])

@@ -1,13 +1,14 @@
 """The event."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from press.db import Base, UtcDateTime
 from press.events.settings import PUBLIC_FIGURES, USUAL_PAPERS, PaperRule, Quotas
+from press.mail.models import MailText
 
 
 class Event(Base):
@@ -58,6 +59,15 @@ class Event(Base):
     # When somebody last changed it in the browser: from then on its file changes it no more.
     edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
+    # Whether any mail of this event was reworded: an event without one costs a mail no look-up.
+    mails_edited: Mapped[bool] = mapped_column(default=False)
+
+    mail_texts: Mapped[list[MailText]] = relationship(viewonly=True)
+
+    @property
+    def subject(self) -> str:
+        """How the audit and the outbox name it."""
+        return f"event:{self.slug}"
 
     def name(self, language: str) -> str:
         return self.name_th if language == "th" else self.name_en
@@ -71,6 +81,17 @@ class Event(Base):
     def venue(self, language: str) -> str:
         return self.venue_th if language == "th" else self.venue_en
 
+    def edited_mail(self, name: str) -> dict[str, MailText]:
+        """How this event words a mail, by language; empty where it is as the template says. All mails of the event
+        are read at once, and stay read until the transaction ends."""
+        if not self.mails_edited:
+            return {}
+        return {text.language: text for text in self.mail_texts if text.name == name}
+
+    def has_data_protection_contact(self) -> bool:
+        """Somebody can be written or telephoned to about personal data: without that an event does not open."""
+        return bool(self.data_protection.get("email") or self.data_protection.get("phone"))
+
     def paper_rules(self) -> tuple[PaperRule, ...]:
         return tuple(PaperRule.from_json(rule) for rule in self.papers)
 
@@ -79,6 +100,10 @@ class Event(Base):
 
     def window_ends_at(self) -> datetime:
         return self.applications_close_at or self.ends_at
+
+    def papers_go_at(self) -> datetime:
+        """When papers that show who somebody is are to be deleted."""
+        return self.ends_at + timedelta(days=self.retention_days)
 
     def is_past(self, at: datetime) -> bool:
         return self.ends_at <= at

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from press.accounts.actor import Actor, Nobody
-from press.accounts.rules import may_review_in
+from press.accounts.rules import may_administer_in, may_review_in
 from press.db import db
 from press.events.errors import EventNotFound
 from press.events.models import Event
@@ -25,6 +25,33 @@ def event_for_officer(slug: str, *, actor: Actor | Nobody) -> Event:
     if event is None or not may_review_in(actor, event.id):
         raise EventNotFound
     return event
+
+
+def event_for_admin(slug: str, *, actor: Actor | Nobody) -> Event:
+    """The event with this address, opened or not, locked, for somebody who changes its settings. Raises
+    EventNotFound."""
+    event = db.session.scalar(select(Event).where(Event.slug == slug).with_for_update())
+    if event is None or not may_administer_in(actor, event.id):
+        raise EventNotFound
+    return event
+
+
+def event_for_officer_to_change(slug: str, *, actor: Actor | Nobody) -> Event:
+    """The event with this address, opened or not, locked, for somebody who reviews in it. Raises EventNotFound."""
+    event = db.session.scalar(select(Event).where(Event.slug == slug).with_for_update())
+    if event is None or not may_review_in(actor, event.id):
+        raise EventNotFound
+    return event
+
+
+def slug_is_taken(slug: str, *, but: int | None = None) -> bool:
+    """Whether an event other than `but` has this address."""
+    return db.session.scalar(select(Event.id).where(Event.slug == slug, Event.id != (but or 0))) is not None
+
+
+def prefix_is_taken(prefix: str, *, but: int | None = None) -> bool:
+    """Whether the applications of an event other than `but` begin with these letters."""
+    return db.session.scalar(select(Event.id).where(Event.ref_prefix == prefix, Event.id != (but or 0))) is not None
 
 
 def events_of_officer(actor: Actor | Nobody) -> Sequence[Event]:

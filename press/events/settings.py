@@ -110,3 +110,5 @@ USUAL_PAPERS = (
 )
 # What of the progress the public may see, in this order.
 PUBLIC_FIGURES = ("outlets", "owners", "people", "attended", "self_declared", "by_medium", "thai", "foreign")
+# An appeal or a retention that lasts longer is a slip of the finger.
+MOST_DAYS = 3_650

@@ -1,11 +1,14 @@
 """The public's pages: home, the event with its progress, the privacy notice."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from press.accreditation import words
-from press.accreditation.queries import live_application, own_applications, progress
+from press.accreditation.queries import Progress, live_application, own_applications, progress
 from press.clock import now
 from press.errors import NotFound
 from press.events.models import Event
@@ -46,8 +49,10 @@ def event(slug: str) -> ResponseReturnValue:
         event=shown,
         own=own,
         takes_applications=shown.takes_applications(at),
+        opens_later=shown.applications_open_at is not None and shown.applications_open_at > at,
         is_past=shown.is_past(at),
         progress=figures,
+        others=_in_words(figures, shown.public_figures) if figures else [],
         table_rows=[(words.medium(medium), count) for medium, count in figures.by_medium.items()] if figures else [],
         words=words,
     )
@@ -58,7 +63,7 @@ def event(slug: str) -> ResponseReturnValue:
 def progress_json(slug: str) -> ResponseReturnValue:
     """The figures that the event has chosen to publish."""
     shown = _published(event_by_slug(slug))
-    return jsonify(progress(shown, at=now()).as_json())
+    return jsonify(progress(shown, at=now()).published(shown.public_figures))
 
 
 @blueprint.get("/outlets/suggest")
@@ -76,6 +81,19 @@ def suggest_outlets() -> ResponseReturnValue:
 def privacy() -> ResponseReturnValue:
     """What is kept of people, why, and for how long."""
     return render_template("front/privacy.html", events=open_events())
+
+
+def _in_words(figures: Progress, public: Sequence[str]) -> list[str]:
+    """The figures beside the headline that this event publishes."""
+    said = {
+        "thai": _("Thai %(count)s", count=figures.thai),
+        "foreign": _("foreign %(count)s", count=figures.foreign),
+        "owners": _("owners %(count)s", count=figures.owners),
+        "people": _("people %(count)s", count=figures.people),
+        "attended": _("outlets that came %(count)s", count=figures.attended),
+        "self_declared": _("self-declared outlets, not counted %(count)s", count=figures.self_declared),
+    }
+    return [words for name, words in said.items() if name in public]
 
 
 def _published(shown: Event) -> Event:

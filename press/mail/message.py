@@ -2,19 +2,25 @@
 
 A template (`templates/mail/<room>/<name>.j2`) sets `subject` and writes with `mail`: heading, paragraph,
 facts, button. It is rendered once for each language and form; each writer escapes for its own form, so a
-value is never formatted twice and nothing of an applicant's becomes a link or markup."""
+value is never formatted twice and nothing of an applicant's becomes a link or markup.
+
+What a template writes with `mail.words` an event may say in its own words (`press.mail.wording`): they stand where
+the first of them stood. Heading, facts, buttons and `mail.paragraph` are the template's and stay."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import mjml
 from flask import current_app, render_template
 from flask_babel import force_locale
-from markupsafe import Markup
+from markupsafe import Markup, escape
+
+from press.mail.kinds import LANGUAGES
+from press.mail.wording import Worded, Wording, fill, paragraphs
 
 SECRET_MARK = "https://press-desk.invalid/mailed-link"  # noqa: S105 - stands where the secret will be
-LANGUAGES = ("th", "en")
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,24 @@ class Message:
     secret_id: int | None = None
 
 
-class _Text:
+class _Writer:
+    """One form of a mail. `own` are the event's words, if it has any."""
+
+    def __init__(self, own: str | None = None) -> None:
+        self._own = None if own is None else paragraphs(own)
+
+    def words(self, text: str) -> str:
+        """A paragraph that an event may say in its own words: all of them, in place of the first."""
+        if self._own is None:
+            return self.paragraph(text)
+        own, self._own = self._own, []
+        return "".join([self.paragraph(part) for part in own])
+
+    def paragraph(self, text: str) -> str:
+        raise NotImplementedError
+
+
+class _Text(_Writer):
     def heading(self, text: str) -> str:
         return f"{text}\n\n"
 
@@ -44,12 +67,13 @@ class _Text:
         return "".join(f"{name}: {value}\n" for name, value in pairs) + "\n"
 
 
-class _Mjml:
+class _Mjml(_Writer):
     def heading(self, text: str) -> str:
         return Markup('<mj-text font-size="22px" font-weight="600" line-height="1.4">{}</mj-text>').format(text)
 
     def paragraph(self, text: str) -> str:
-        return Markup("<mj-text>{}</mj-text>").format(text)
+        lines = Markup("<br/>").join([escape(line) for line in text.split("\n")])
+        return Markup("<mj-text>{}</mj-text>").format(lines)
 
     def button(self, label: str, url: str) -> str:
         return Markup(
@@ -65,6 +89,30 @@ class _Mjml:
         return Markup("<mj-table>{}</mj-table>").format(rows)
 
 
+class _Collector(_Writer):
+    """Keeps what an event may say in its own words, and nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+
+    def words(self, text: str) -> str:
+        self.parts.append(text)
+        return ""
+
+    def paragraph(self, text: str) -> str:
+        return ""
+
+    def heading(self, text: str) -> str:
+        return ""
+
+    def button(self, label: str, url: str) -> str:
+        return ""
+
+    def facts(self, pairs: list[tuple[str, str]]) -> str:
+        return ""
+
+
 @dataclass
 class _Rendered:
     subjects: list[str] = field(default_factory=list)
@@ -78,14 +126,18 @@ def compose(
     to: str,
     about: str,
     secret: tuple[str, int] | None = None,
+    wordings: Mapping[str, Worded] | None = None,
+    inserts: Mapping[str, Any] | None = None,
     **values: Any,
 ) -> Message:
     """The message made of `templates/mail/<template>.j2` in Thai, then English. Values are plain text; a value
-    that is a callable of no arguments is asked once for each language."""
+    that is a callable of no arguments is asked once for each language. `wordings` are the event's own words by
+    language, `inserts` what their placeholders stand for."""
     rendered = _Rendered()
     for language in LANGUAGES:
         with force_locale(language):
-            _render(rendered, template, {**values, "language": language, "secret_link": SECRET_MARK})
+            own = _filled((wordings or {}).get(language), inserts or {})
+            _render(rendered, template, own, {**values, "language": language, "secret_link": SECRET_MARK})
     html = render_template("mail/frame.mjml", parts=rendered.parts, title=rendered.subjects[0])
     kind, number = secret or (None, None)
     return Message(
@@ -99,15 +151,36 @@ def compose(
     )
 
 
-def _render(rendered: _Rendered, template: str, values: dict[str, Any]) -> None:
+def original(template: str, language: str, **values: Any) -> Wording:
+    """What the template itself says where an event may use its own words. Values are as for `compose`."""
+    collector = _Collector()
+    with force_locale(language):
+        module = _module(template, {**values, "language": language, "secret_link": SECRET_MARK}, collector)
+    return Wording(_one_line(module.subject), "\n\n".join(collector.parts))
+
+
+def _filled(wording: Worded | None, inserts: Mapping[str, Any]) -> Wording | None:
+    return Wording(fill(wording.subject, inserts), fill(wording.body, inserts)) if wording else None
+
+
+def _render(rendered: _Rendered, template: str, own: Wording | None, values: dict[str, Any]) -> None:
+    body = own.body if own else None
+    for writer, into in ((_Text(body), rendered.texts), (_Mjml(body), rendered.parts)):
+        module = _module(template, values, writer)
+        into.append(re.sub(r"\n{3,}", "\n\n", str(module)).strip() + "\n")
+    rendered.subjects.append(_one_line(own.subject if own else module.subject))
+
+
+def _module(template: str, values: Mapping[str, Any], writer: _Writer) -> Any:
     spoken = {name: value() if callable(value) else value for name, value in values.items()}
-    source = current_app.jinja_env.get_template(f"mail/{template}.j2")
     context: dict[str, Any] = {}
     current_app.update_template_context(context)
-    for writer, into in ((_Text(), rendered.texts), (_Mjml(), rendered.parts)):
-        module = source.make_module({**context, **spoken, "mail": writer})
-        into.append(re.sub(r"\n{3,}", "\n\n", str(module)).strip() + "\n")
-    rendered.subjects.append(" ".join(str(module.subject).split()))  # type: ignore[attr-defined]
+    source = current_app.jinja_env.get_template(f"mail/{template}.j2")
+    return source.make_module({**context, **spoken, "mail": writer})
+
+
+def _one_line(text: str) -> str:
+    return " ".join(str(text).split())
 
 
 def _to_html(source: str) -> str:

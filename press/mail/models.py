@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from press.db import Base, UtcDateTime, enum_type
@@ -31,3 +31,39 @@ class OutboxMail(Base):
     fault: Mapped[str | None]
 
     __table_args__ = (Index(None, "about", "id"), Index(None, "state", "queued_at"))
+
+
+class MailText(Base):
+    """How an event words one mail in one language: subject and plain text with placeholders. Of the event this room
+    knows its number only. Without a row the mail is as its template says."""
+
+    __tablename__ = "mail_texts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    name: Mapped[str]
+    language: Mapped[str]
+    subject: Mapped[str]
+    body: Mapped[str]
+    edited_by: Mapped[str]
+    edited_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (UniqueConstraint("event_id", "name", "language"),)
+
+
+class FormerMailText(Base):
+    """What a mail said before it was changed again. Rows are only added."""
+
+    __tablename__ = "former_mail_texts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    name: Mapped[str]
+    language: Mapped[str]
+    subject: Mapped[str]
+    body: Mapped[str]
+    edited_by: Mapped[str]
+    edited_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    replaced_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (Index(None, "event_id", "name", "language"),)

@@ -57,12 +57,51 @@ def test_a_fault_names_file_and_key(tmp_path: Path, old: str, new: str, named: s
 
 
 @pytest.mark.sqlite_only
-def test_scripts_in_the_description_are_words(tmp_path: Path) -> None:
-    columns = read_event_file(
-        changed(tmp_path, "## What is launched", "<script>alert(1)</script><img src=x onerror=y>")
-    )
-    assert "<script" not in columns["description_html_en"]
-    assert "<img" not in columns["description_html_en"]
+def test_scripts_in_the_description_are_words(
+    tmp_path: Path, cli: Callable[..., Result], visitor: Browser, event: str
+) -> None:
+    path = changed(tmp_path, "## What is launched", "<script>alert(1)</script><img src=x onerror=y>")
+    assert "loaded" in cli("events", "load", str(path), "--keep-open").output
+    html = visitor.get(f"/events/{event}").html
+    assert "<script>" not in html
+    assert "onerror" not in html
+    assert "alert(1)" in html
+
+
+@pytest.mark.parametrize(
+    ("chosen", "columns"),
+    [
+        ("two_officers = true", {"two_officers": True}),
+        ("appeal_days = 3\nretention_days = 90", {"appeal_days": 3, "retention_days": 90}),
+        ("quotas = { per_outlet = 2 }", {"quotas": {"overall": None, "per_outlet": 2, "by_medium": {}, "by_role": {}}}),
+        ("targets = { radio = 3 }", {"targets": {"radio": 3}}),
+        ('public_figures = ["people", "outlets"]', {"public_figures": ["outlets", "people"]}),
+        (
+            'papers = [{ kinds = ["letter"] }]',
+            {"papers": [{"kinds": ["letter"], "needed": 1, "media": [], "roles": []}]},
+        ),
+        ('data_protection = { email = "d@x.example" }', {"data_protection": {"email": "d@x.example"}}),
+    ],
+)
+def test_a_file_may_choose(tmp_path: Path, chosen: str, columns: dict[str, object]) -> None:
+    found = read_event_file(changed(tmp_path, "goal = 20", f"goal = 20\n{chosen}"))
+    assert {name: found[name] for name in columns} == columns
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        'two_officers = "yes"',
+        "appeal_days = -1",
+        "quotas = { overall = -2 }",
+        'public_figures = ["names"]',
+        'papers = [{ kinds = ["passport"] }]',
+        'papers = [{ kinds = ["letter"], needed = 2 }]',
+    ],
+)
+def test_what_a_file_cannot_choose_is_named(tmp_path: Path, wrong: str) -> None:
+    with pytest.raises(EventFileFault):
+        read_event_file(changed(tmp_path, "goal = 20", f"goal = 20\n{wrong}"))
 
 
 @pytest.mark.sqlite_only
@@ -77,6 +116,39 @@ class TestCommand:
         assert "loaded" in cli("events", "load", str(path), "--keep-open").output
         with app.app_context():
             assert event_by_slug(event).goal == 24
+
+    def test_what_the_file_does_not_name_stays(
+        self, app: Flask, cli: Callable[..., Result], edit_event: Callable[..., None], event: str
+    ) -> None:
+        edit_event(appeal_days=3, data_protection={"phone": "02 123 4567"})
+        assert "nothing to change" in cli("events", "load", str(EVENT_FILE), "--keep-open").output
+        with app.app_context():
+            assert event_by_slug(event).appeal_days == 3
+
+    def test_an_event_edited_in_the_browser_is_left_alone(
+        self, app: Flask, cli: Callable[..., Result], edit_event: Callable[..., None], tmp_path: Path, event: str
+    ) -> None:
+        edit_event(edited_at=datetime(2019, 3, 1, tzinfo=UTC))
+        path = changed(tmp_path, "goal = 20", "goal = 24")
+        told = cli("events", "load", str(path), "--keep-open")
+        assert (told.exit_code, "edited in the browser" in told.output) == (0, True)
+        with app.app_context():
+            assert event_by_slug(event).goal == 20
+        assert "loaded" in cli("events", "load", str(path), "--keep-open", "--overwrite").output
+        with app.app_context():
+            found = event_by_slug(event)
+            assert (found.goal, found.edited_at) == (24, None)
+
+    def test_it_does_not_open_an_event_without_a_data_protection_contact(
+        self, cli: Callable[..., Result], tmp_path: Path, visitor: Browser
+    ) -> None:
+        path = str(changed(tmp_path, 'slug = "smart-city-thailand-takeoff"', 'slug = "another-event"'))
+        told = cli("events", "load", path, "--keep-open")
+        assert (told.exit_code, "data-protection contact" in told.output) == (1, True)
+        assert visitor.get("/events/another-event").status == 404
+        assert cli("events", "load", path, "--data-protection-email", "a@b.example").exit_code == 2
+        assert cli("events", "load", path, "--keep-open", "--data-protection-email", "a@b.example").exit_code == 0
+        assert "a@b.example" in visitor.get("/privacy").text
 
     def test_a_fault_changes_nothing_and_exits_with_1(
         self, app: Flask, cli: Callable[..., Result], tmp_path: Path, event: str

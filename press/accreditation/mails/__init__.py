@@ -1,5 +1,16 @@
 """Mails of accreditation, by whom they are for. Each says one thing, in both languages."""
 
 from press.accreditation.mails.applicant import approved, declined, prove_address, received, revoked
+from press.accreditation.mails.kinds import KINDS
+from press.accreditation.mails.preview import original_words, preview
 
-__all__ = ["approved", "declined", "prove_address", "received", "revoked"]
+__all__ = [
+    "KINDS",
+    "approved",
+    "declined",
+    "original_words",
+    "preview",
+    "prove_address",
+    "received",
+    "revoked",
+]

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, url_for
+from flask import current_app
 
 from press.accounts.mails import SECRET
 from press.accounts.models import MailedLink
+from press.accreditation.mails.inserts import contact_line, inserts_of, status_url
 from press.accreditation.models import Application, Decision
 from press.accreditation.words import decline_reason
 from press.mail.message import Message, compose
@@ -14,7 +15,7 @@ from press.web.language import locale
 
 
 @dataclass(frozen=True)
-class _Facts:
+class ApplicationFacts:
     """What a template may know of an application, in the language being rendered."""
 
     application: Application
@@ -39,6 +40,8 @@ def prove_address(application: Application, link: MailedLink) -> Message:
         to=application.email,
         about=application.subject,
         secret=(SECRET, link.id),
+        wordings=application.event.edited_mail("accreditation/prove_address"),
+        inserts={"event": lambda: application.event.name(locale())},
         event=lambda: application.event.name(locale()),
     )
 
@@ -66,22 +69,21 @@ def revoked(application: Application, decision: Decision) -> Message:
 
 
 def _about(application: Application, template: str, **values: Any) -> Message:
+    given = {
+        "ref": application.ref,
+        "facts": ApplicationFacts(application),
+        "contact": lambda: contact_line(application.event),
+        "status_url": status_url(application.ref),
+        **values,
+    }
     return compose(
         f"accreditation/{template}",
         to=application.email,
         about=application.subject,
-        ref=application.ref,
-        facts=_Facts(application),
-        contact=lambda: _contact(application),
-        status_url=_absolute(url_for("accreditation.status", ref=application.ref)),
-        **values,
+        wordings=application.event.edited_mail(f"accreditation/{template}"),
+        inserts=inserts_of(given),
+        **given,
     )
-
-
-def _contact(application: Application) -> str:
-    """Whom to ask, in one line; empty until the PR team has entered it."""
-    contact = application.event.contact
-    return " · ".join(filter(None, (contact.get(key, "") for key in ("name", "phone", "email"))))
 
 
 def _absolute(path: str) -> str:

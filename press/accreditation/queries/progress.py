@@ -1,6 +1,7 @@
 """The counting rule: distinct, verified outlets with a confirmed assignment. Published on the event page; the
 same figures on the desk, in the JSON and in the report."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from press.accreditation.states import ACCREDITED, COUNTING_GRADES
 from press.clock import BANGKOK
 from press.db import db
 from press.events.models import Event
+from press.events.settings import PUBLIC_FIGURES
 from press.outlets.models import Outlet, OwnMedium
 from press.outlets.states import Medium, OutletState
 
@@ -51,6 +53,11 @@ class Progress:
             "foreign": self.foreign,
             "as_of": self.as_of.astimezone(BANGKOK).isoformat(timespec="seconds"),
         }
+
+    def published(self, figures: Sequence[str]) -> dict[str, Any]:
+        """The JSON with those of PUBLIC_FIGURES that the event publishes."""
+        hidden = set(PUBLIC_FIGURES) - set(figures)
+        return {name: value for name, value in self.as_json().items() if name not in hidden}
 
     @property
     def squares(self) -> list[Medium]:

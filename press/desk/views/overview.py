@@ -4,6 +4,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from press.accounts.rules import may_make_events
 from press.accreditation import words
 from press.accreditation.queries import progress, state_counts
 from press.accreditation.states import WAITING
@@ -20,7 +21,7 @@ def home() -> ResponseReturnValue:
     events = events_of_officer(current_user)
     if len(events) == 1:
         return redirect(url_for("desk.overview", slug=events[0].slug), 302)
-    return render_template("desk/home.html", events=events)
+    return render_template("desk/home.html", events=events, may_make=may_make_events(current_user))
 
 
 @blueprint.get("/<slug>")
@@ -38,6 +39,11 @@ def overview(slug: str) -> ResponseReturnValue:
         bars=[(medium.value, named[medium], count) for medium, count in figures.by_medium.items()],
         table_rows=[(named[medium], count) for medium, count in figures.by_medium.items()],
         gaps=[named[medium] for medium, count in figures.by_medium.items() if not count],
+        short=[
+            (named[medium], count, event.targets[medium])
+            for medium, count in figures.by_medium.items()
+            if count < event.targets.get(medium, 0)
+        ],
         counts=counts,
         waiting=sum(counts[state] for state in WAITING),
         words=words,

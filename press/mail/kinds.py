@@ -1,0 +1,24 @@
+"""Which mails an event may put into its own words, and what may stand in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+LANGUAGES = ("th", "en")
+
+
+@dataclass(frozen=True)
+class MailKind:
+    """A mail whose words an event may change. `name` is its template, such as "accreditation/approved"; `title` what
+    people call it. `placeholders` are the names that may stand in braces. `sample` holds what the template is
+    given beyond the facts of an application, as an example: a value, or a callable asked once a language."""
+
+    name: str
+    title: Any  # lazily translated text
+    placeholders: tuple[str, ...]
+    sample: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """The name as it stands in an address."""
+        return self.name.replace("/", ".")
