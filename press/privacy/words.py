@@ -11,8 +11,8 @@ _KIND = {
     RequestKind.OTHER: _l("Another wish"),
 }
 _STATE = {
-    RequestState.OPEN: _l("open"),
-    RequestState.DONE: _l("done"),
+    RequestState.OPEN: _l("waiting for an answer"),
+    RequestState.DONE: _l("answered"),
     RequestState.REFUSED: _l("refused"),
 }
 

@@ -14,7 +14,7 @@ from press.web.fields import Email, Form, Kept, Needed
 class RolesForm(Form):
     """Roles, and where they hold. `scopes` are the places that the administrator may choose from."""
 
-    where = SelectField(_l("Where"), validate_choice=True)
+    where = SelectField(_l("In which event"), validate_choice=True)
     roles = SelectMultipleField(
         _l("Roles"), [Needed(_l("Choose a role at least."))], option_widget=CheckboxInput(), validate_choice=True
     )

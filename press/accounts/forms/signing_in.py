@@ -48,9 +48,7 @@ def new_password(label: Any) -> PasswordField:
     return PasswordField(
         label,
         [Needed(_l("Enter a password."))],
-        description=_l(
-            "At least 12 characters; several words in a row are easily kept in mind. Not your name or address."
-        ),
+        description=_l("At least 12 characters. Several words in a row are easily kept in mind."),
     )
 
 

@@ -53,9 +53,7 @@ def try_password(field: Any, verb: Callable[[], object]) -> bool:
     try:
         verb()
     except WeakPassword:
-        field.errors = [
-            _("This password is easily guessed: it is a common one, or your name or address. Choose another.")
-        ]
+        field.errors = [_("This is a common password, or your own name or address. Choose another.")]
     except PasswordRefused:
         field.errors = [_("Use 12 to 200 characters.")]
     else:
