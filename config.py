@@ -47,6 +47,12 @@ class Config:
     require_second_factor: bool = True
     rate_limits: bool = True
     clamd_url: str | None = None
+    secret_key_fallbacks: tuple[str, ...] = ()
+
+    @property
+    def secret_keys(self) -> tuple[str, ...]:
+        """The key that holds now, then those before it: what they signed or encrypted is still read."""
+        return (self.secret_key, *self.secret_key_fallbacks)
 
     @property
     def https(self) -> bool:
@@ -111,6 +117,7 @@ class _Reader:
             require_second_factor=self.switch("REQUIRE_SECOND_FACTOR", default=True),
             rate_limits=self.switch("RATE_LIMITS", default=True),
             clamd_url=self.text("CLAMD_URL", "") or None,
+            secret_key_fallbacks=self.fallbacks(),
         )
         if self.faults:
             raise ConfigError(self.faults)
@@ -130,6 +137,12 @@ class _Reader:
         if value and len(value) < 32:
             self.faults.append("SECRET_KEY is shorter than 32 characters; make one with: openssl rand -hex 32")
         return value
+
+    def fallbacks(self) -> tuple[str, ...]:
+        keys = tuple(k.strip() for k in self.text("SECRET_KEY_FALLBACKS", "").split(",") if k.strip())
+        if any(len(key) < 32 for key in keys):
+            self.faults.append("SECRET_KEY_FALLBACKS holds a key of less than 32 characters")
+        return keys
 
     def url(self, name: str, default: str) -> str:
         value = self.text(name, default).rstrip("/")

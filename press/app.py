@@ -34,7 +34,9 @@ from press.kits import cli as kits_cli
 from press.mail import cli as mail_cli
 from press.mail import delivery, outbox
 from press.outlets import cli as outlets_cli
+from press.privacy.views import blueprint as privacy_views
 from press.reports import cli as reports_cli
+from press.staff.views import blueprint as staff_views
 from press.storage import store
 from press.storage.s3 import S3Store
 from press.web import csrf, errors, guards, headers, language, limits
@@ -59,6 +61,7 @@ def create_app(config: Config) -> Flask:
 def _configure(app: Flask, config: Config) -> None:
     app.config.update(
         SECRET_KEY=config.secret_key,
+        SECRET_KEY_FALLBACKS=list(config.secret_key_fallbacks),
         SQLALCHEMY_DATABASE_URI=config.sqlalchemy_url,
         SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": not config.sqlalchemy_url.startswith("sqlite")},
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
@@ -108,6 +111,8 @@ def _parts(app: Flask, config: Config) -> None:
 
 def _rooms(app: Flask, config: Config) -> None:
     for views in (front_views, accounts_views, accreditation_views, distribution_views, desk_views):
+        app.register_blueprint(views)
+    for views in (staff_views, privacy_views):
         app.register_blueprint(views)
     if config.mailbox_page:
         app.register_blueprint(mailbox_views)

@@ -1,26 +1,31 @@
 """Flask-Login carries the identity; the session row in the database decides, on every request."""
 
 import logging
+import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask, current_app, request, session
+from flask import Flask, Response, after_this_request, current_app, request, session
 from flask_login import LoginManager, login_user, logout_user
 from sqlalchemy import update
 
+from press.accounts import mails
 from press.accounts.actor import Actor, Nobody
+from press.accounts.devices import device_of
 from press.accounts.models import Account, SignInSession
 from press.accounts.queries import actor_of_session
 from press.accounts.services import sessions
 from press.accounts.states import Strength
 from press.clock import now
-from press.db import OperationalError, db, separate_transaction
+from press.db import OperationalError, separate_transaction
+from press.mail import outbox
 from press.web.transaction import SAFE_METHODS
 
 log = logging.getLogger(__name__)
 
 # A row is not written on every click; idle time is known to within this.
 SEEN_EVERY = timedelta(minutes=5)
+BROWSER_SECONDS = 365 * 24 * 3600
 
 
 def init_app(app: Flask) -> None:
@@ -52,16 +57,33 @@ def _note_seen(session_id: int, at: datetime) -> None:
         log.warning("a session could not be noted as seen")
 
 
-def sign_in(account: Account, strength: Strength) -> None:
-    """Begins a session in this browser, with a new token; what the browser's cookie held before is dropped
-    but for its language of forms."""
+def sign_in(account: Account, strength: Strength, *, is_first: bool = False) -> None:
+    """Begins a session in this browser, with a new token; what the browser's cookie held before is dropped. Staff who
+    come in with a browser that was not seen before are told by mail, unless it is their first time here at all."""
     leave()
-    token = sessions.begin(account, strength, at=now())
-    db.session.flush()
+    device = device_of(request.user_agent.string)
+    token = sessions.begin(account, strength, at=now(), device=device)
     actor = load(token)
-    if actor is not None:
-        login_user(actor)
-        session.permanent = True
+    if actor is None:
+        return
+    login_user(actor)
+    session.permanent = True
+    if (actor.is_staff or is_first) and _note_browser(account.id) and not is_first:
+        outbox.queue(mails.new_browser(account, device=device, at=now()), at=now())
+
+
+def _note_browser(account_id: int) -> bool:
+    """Notes that this person uses this browser, and gives it a cookie to be known by. True when it is new."""
+    https = current_app.extensions["press.config"].https
+    name = "__Host-press-browser" if https else "press-browser"
+    browser = request.cookies.get(name) or secrets.token_urlsafe(24)
+
+    @after_this_request
+    def keep(response: Response) -> Response:
+        response.set_cookie(name, browser, max_age=BROWSER_SECONDS, secure=https, httponly=True, samesite="Lax")
+        return response
+
+    return sessions.note_browser(account_id, browser, at=now())
 
 
 def leave() -> None:

@@ -4,15 +4,21 @@ The guard in front of a view asks whether somebody may do this anywhere; what is
 `_in`, whether they may do it there."""
 
 from press.accounts.actor import Actor, Nobody
-from press.accounts.states import Role
+from press.accounts.states import Role, Strength
 
 _REVIEWERS = frozenset({Role.OFFICER, Role.ADMIN})
 _KIT_EDITORS = frozenset({Role.EDITOR, Role.OFFICER, Role.ADMIN})
+_AUDITORS = frozenset({Role.DPO, Role.ADMIN})
 
 
 def is_signed_in(actor: Actor | Nobody) -> bool:
     """Anyone with a session."""
     return actor.is_authenticated
+
+
+def is_staff(actor: Actor | Nobody) -> bool:
+    """Anyone with a role who has shown enough at sign-in."""
+    return actor.is_staff
 
 
 def may_review(actor: Actor | Nobody) -> bool:
@@ -45,6 +51,31 @@ def may_edit_kits_in(actor: Actor | Nobody, event_id: int) -> bool:
     return actor.is_staff and bool(actor.roles_in(event_id) & _KIT_EDITORS)
 
 
+def may_see_audit(actor: Actor | Nobody) -> bool:
+    """Data protection officers and admins read the audit."""
+    return actor.is_staff and bool(actor.roles & _AUDITORS)
+
+
+def may_see_audit_in(actor: Actor | Nobody, event_id: int | None) -> bool:
+    """The same, of this event; None asks for what belongs to no event, or to all."""
+    return actor.is_staff and bool(actor.roles_in(event_id) & _AUDITORS)
+
+
+def may_answer_data_requests(actor: Actor | Nobody) -> bool:
+    """What a person asks about their data is about every event: for those who have their role in all of them."""
+    return may_see_audit_in(actor, None)
+
+
+def may_manage_people(actor: Actor | Nobody) -> bool:
+    """Admins invite staff and give roles."""
+    return actor.is_staff and Role.ADMIN in actor.roles
+
+
+def may_manage_people_in(actor: Actor | Nobody, event_id: int | None) -> bool:
+    """The same, in this event; None asks for all events: nobody gives more than they have."""
+    return actor.is_staff and Role.ADMIN in actor.roles_in(event_id)
+
+
 def has_password_session(actor: Actor | Nobody) -> bool:
     """Staff who have shown their password, whether or not the second factor too."""
-    return isinstance(actor, Actor) and bool(actor.roles) and actor.strength != "link"
+    return isinstance(actor, Actor) and bool(actor.roles) and actor.strength is not Strength.LINK

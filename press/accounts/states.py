@@ -23,6 +23,18 @@ class Strength(StrEnum):
 class LinkPurpose(StrEnum):
     SIGN_IN = "sign_in"
     PROVE = "prove"
+    INVITE = "invite"
+    RESET = "reset"
+
+
+# How long a mailed link works. An invitation may lie over a weekend and a holiday.
+_QUICKLY = timedelta(minutes=15)
+LINK_LIFETIME = {
+    LinkPurpose.SIGN_IN: _QUICKLY,
+    LinkPurpose.PROVE: _QUICKLY,
+    LinkPurpose.INVITE: timedelta(days=7),
+    LinkPurpose.RESET: _QUICKLY,
+}
 
 
 # Staff see everyone's papers: theirs are short. A journalist's outlives the weeks before an event.

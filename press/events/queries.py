@@ -65,3 +65,8 @@ def open_events() -> Sequence[Event]:
     return db.session.scalars(
         select(Event).where(Event.opened_at.is_not(None)).order_by(Event.starts_at.desc(), Event.id)
     ).all()
+
+
+def every_event() -> Sequence[Event]:
+    """Every event, opened or not, the latest first: for whoever gives roles."""
+    return db.session.scalars(select(Event).order_by(Event.starts_at.desc(), Event.id)).all()

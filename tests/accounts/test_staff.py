@@ -1,5 +1,6 @@
 """Staff sign in by password, and by a second factor where they have one or the house asks for one."""
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -14,7 +15,7 @@ from config import Config
 from press.accounts.errors import TooManyTries, WrongCode, WrongPassword
 from press.accounts.models import Account
 from press.accounts.queries import account_by_email
-from press.accounts.services import staff
+from press.accounts.services import code_app, staff
 from press.accounts.states import Role
 from press.clock import now
 from press.db import db, db_transaction
@@ -23,6 +24,7 @@ from tests.support.browser import Browser, Page
 from tests.support.people import PASSWORD, Person
 
 ADDRESS = "officer@press.example"
+KEYS = ("a key for the tests, of more than thirty-two characters",)
 
 
 def knock(browser: Browser, password: str, email: str = ADDRESS) -> Page:
@@ -117,13 +119,14 @@ class TestSecondFactor:
     ) -> None:
         totp = pyotp.TOTP(secret)
         with app.app_context():
-            staff.check_totp(account(), totp.at(at), at=at)
+            code_app.check_totp(account(), totp.at(at), keys=KEYS, at=at)
             for again in (at, at + timedelta(seconds=29)):
                 with pytest.raises(WrongCode):
-                    staff.check_totp(account(), totp.at(at), at=again)
+                    code_app.check_totp(account(), totp.at(at), keys=KEYS, at=again)
             with pytest.raises(WrongCode):
-                staff.check_totp(account(), totp.at(at - timedelta(seconds=30)), at=at)
-            staff.check_totp(account(), totp.at(at + timedelta(seconds=30)), at=at + timedelta(seconds=30))
+                code_app.check_totp(account(), totp.at(at - timedelta(seconds=30)), keys=KEYS, at=at)
+            later = at + timedelta(seconds=30)
+            code_app.check_totp(account(), totp.at(later), keys=KEYS, at=later)
             db.session.rollback()
 
     def test_the_same_code_in_six_browsers_at_once_opens_one(self, app: Flask, guarded: Person, secret: str) -> None:
@@ -164,7 +167,9 @@ class TestSecondFactor:
         assert refused.status == 422
         assert secret in refused.text
         answer = strict.send(refused, code=pyotp.TOTP(secret).now())
-        assert strict.open(answer.location).url == f"/desk/{event}"
+        codes = strict.open(answer.location)
+        assert len(re.findall(r"<li><code>[0-9A-Z-]{20}</code></li>", codes.html)) == 10
+        assert strict.open("/desk").url == f"/desk/{event}"
 
 
 @pytest.mark.sqlite_only

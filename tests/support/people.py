@@ -20,14 +20,16 @@ from press.accreditation.queries import application_for_staff
 from press.accreditation.services import applying, deciding
 from press.accreditation.services.applying import Answers
 from press.accreditation.states import ApplicationState, DeclineReason, EvidenceKind, Grade, JobRole
-from press.audit.services import By
+from press.audit.services import COMMAND_LINE, By
 from press.db import db, db_transaction
 from press.events.queries import event_by_slug
+from press.events.services import load_event
+from press.events.source import read_event_file
 from press.outlets import services as registry
 from press.outlets.queries import outlet_by_id
 from press.outlets.states import Medium
 from tests.support.browser import Browser
-from tests.support.databases import EVENT
+from tests.support.databases import EVENT, EVENT_FILE, OPENED_AT
 
 PASSWORD = "correct horse battery staple"
 OFFICER = By(None, "officer of the tests")
@@ -80,13 +82,36 @@ def signed_in(app: Flask, account_id: int, strength: Strength, at: datetime, *, 
 
 
 def staff(
-    app: Flask, role: Role, at: datetime, *, strength: Strength = Strength.PASSWORD, email: str = "", lang: str = "en"
+    app: Flask,
+    role: Role,
+    at: datetime,
+    *,
+    strength: Strength = Strength.PASSWORD,
+    email: str = "",
+    lang: str = "en",
+    event: str = "",
 ) -> Person:
-    """A member of staff, signed in."""
+    """A member of staff, signed in; with a role in one event, or in all."""
     email = email or f"{role}{next(_numbers)}@press.example"
     with app.app_context(), db_transaction():
-        account_id = add_staff(email=email, name=f"The {role}", role=role, password=PASSWORD, by=OFFICER, at=at).id
+        account_id = add_staff(
+            email=email,
+            name=f"The {role}",
+            role=role,
+            password=PASSWORD,
+            by=OFFICER,
+            at=at,
+            event_id=event_by_slug(event).id if event else None,
+        ).id
     return Person(signed_in(app, account_id, strength, at, lang=lang), account_id, email)
+
+
+def another_event(app: Flask, slug: str = "another-event") -> str:
+    """One more event, open; returns its name in addresses."""
+    columns = {**read_event_file(EVENT_FILE), "slug": slug, "ref_prefix": "OTH"}
+    with app.app_context(), db_transaction():
+        load_event(columns, kept_open=True, by=COMMAND_LINE, at=OPENED_AT)
+    return slug
 
 
 def journalist(app: Flask, at: datetime, *, lang: str = "en", email: str = "") -> Person:

@@ -9,15 +9,14 @@ import secrets
 from base64 import urlsafe_b64encode
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from press.accounts.errors import LinkSpent, WrongCode
 from press.accounts.models import MailedLink
-from press.accounts.states import LinkPurpose
+from press.accounts.states import LINK_LIFETIME, LinkPurpose
 from press.accounts.tokens import hash_token
 from press.db import db
 
-LIFETIME = timedelta(minutes=15)
 WINDOW = timedelta(hours=1)
 MOST_IN_WINDOW = 3  # whoever types somebody else's address a thousand times sends them three mails
 MOST_WRONG_CODES = 5
@@ -73,7 +72,7 @@ def new_link(
         next_path=next_path,
         about=about,
         created_at=at,
-        expires_at=at + LIFETIME,
+        expires_at=at + LINK_LIFETIME[purpose],
     )
     link.token_hash = hash_token(token_of(link, secret_key))
     db.session.add(link)
@@ -117,3 +116,12 @@ def spend(link: MailedLink, *, browser: str | None, code: str, at: datetime) -> 
         raise WrongCode
     link.spent_at = at
     db.session.flush()
+
+
+def close_links(email: str, *, purpose: LinkPurpose, at: datetime) -> None:
+    """No other link of this purpose to this address works from now on."""
+    db.session.execute(
+        update(MailedLink)
+        .where(MailedLink.email == email, MailedLink.purpose == purpose, MailedLink.spent_at.is_(None))
+        .values(spent_at=at)
+    )

@@ -2,8 +2,9 @@
 
 from flask import Blueprint
 
-from press.accounts.rules import may_review
+from press.accounts.rules import is_staff, may_review
 from press.web.guards import requires
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 officers_only = requires(may_review, sign_in="accounts.staff_sign_in")
+any_staff = requires(is_staff, sign_in="accounts.staff_sign_in")

@@ -5,23 +5,31 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from press.accounts.rules import may_make_events
+from press.accounts.words import role as role_words
 from press.accreditation import words
 from press.accreditation.queries import progress, state_counts
 from press.accreditation.states import WAITING
 from press.clock import now
-from press.desk.views.blueprint import blueprint, officers_only
-from press.events.queries import event_for_officer, events_of_officer
+from press.desk.doors import home_doors
+from press.desk.views.blueprint import any_staff, blueprint, officers_only
+from press.events.queries import event_for_officer
 from press.outlets.states import Medium
 
 
 @blueprint.get("")
-@officers_only
+@any_staff
 def home() -> ResponseReturnValue:
-    """The desk of the open event when there is one only, else the list."""
-    events = events_of_officer(current_user)
-    if len(events) == 1:
-        return redirect(url_for("desk.overview", slug=events[0].slug), 302)
-    return render_template("desk/home.html", events=events, may_make=may_make_events(current_user))
+    """Each role's own doors; an officer of one event only is led straight to it."""
+    doors = home_doors(current_user)
+    if len(doors.desks) == 1 and not doors.others:
+        return redirect(url_for("desk.overview", slug=doors.desks[0].slug), 302)
+    return render_template(
+        "desk/home.html",
+        doors=doors,
+        role_words=role_words,
+        roles=sorted(current_user.roles),
+        may_make=may_make_events(current_user),
+    )
 
 
 @blueprint.get("/<slug>")

@@ -10,7 +10,9 @@ from press.db import Base, UtcDateTime, enum_type
 
 
 class Account(Base):
-    """A person: a journalist, or a member of staff if there are role grants. `email` is lower case."""
+    """A person: a journalist, or a member of staff if there are role grants. `email` is lower case.
+
+    `totp_secret` is encrypted (`press.accounts.sealing`); one from before that is in clear until it is next used."""
 
     __tablename__ = "accounts"
 
@@ -63,7 +65,7 @@ class RoleGrant(Base):
 
 class SignInSession(Base):
     """One browser signed in. The browser holds the token; here lies its SHA-256, so that a session can be
-    ended here and cannot be taken over from here."""
+    ended here and cannot be taken over from here. `device` is a short note of browser and system, no more."""
 
     __tablename__ = "sign_in_sessions"
 
@@ -75,14 +77,15 @@ class SignInSession(Base):
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    device: Mapped[str] = mapped_column(default="")
 
     account: Mapped[Account] = relationship(lazy="joined")
 
 
 class MailedLink(Base):
-    """A link that was mailed: single use, 15 minutes. The token is made from `nonce` with the secret key, which
-    the database does not hold; `token_hash` finds the row again. A sign-in link is bound to the browser
-    that asked (`browser_hash`); on another device the code shown there must be typed (`code_hash`)."""
+    """A link that was mailed: single use, for as long as its purpose allows. The token is made from `nonce` with the
+    secret key, which the database does not hold; `token_hash` finds the row again. A sign-in link is bound to the
+    browser that asked (`browser_hash`); on another device the code shown there must be typed (`code_hash`)."""
 
     __tablename__ = "mailed_links"
 

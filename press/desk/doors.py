@@ -1,0 +1,36 @@
+"""What each member of staff may open from the desk's first page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from press.accounts.actor import Actor
+from press.accounts.rules import may_answer_data_requests, may_edit_kits_in, may_manage_people, may_review_in
+from press.events.models import Event
+from press.events.queries import every_event
+
+
+@dataclass(frozen=True)
+class Doors:
+    """`desks`: the events whose queue this person works on. `kits`: those whose kit they prepare, and no more."""
+
+    desks: Sequence[Event]
+    kits: Sequence[Event]
+    people: bool
+    data_requests: bool
+
+    @property
+    def others(self) -> bool:
+        """Whether there is more than desks."""
+        return bool(self.kits) or self.people or self.data_requests
+
+
+def home_doors(actor: Actor) -> Doors:
+    """Every door of this person, the latest events first."""
+    events = every_event()
+    desks = [event for event in events if may_review_in(actor, event.id)]
+    return Doors(
+        desks=desks,
+        kits=[event for event in events if may_edit_kits_in(actor, event.id) and event not in desks],
+        people=may_manage_people(actor),
+        data_requests=may_answer_data_requests(actor),
+    )

@@ -1,0 +1,100 @@
+"""One's own data; and what people ask, to the data protection officer."""
+
+import json
+
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from press.accounts.queries import account_of
+from press.accounts.rules import is_signed_in, may_answer_data_requests
+from press.audit.services import record
+from press.clock import now
+from press.distribution.disposition import attachment
+from press.privacy import services, words
+from press.privacy.forms import AnswerForm, AskForm
+from press.privacy.models import DataRequest
+from press.privacy.queries import copy_of, every_request, own_requests, request_by_id
+from press.privacy.states import RequestKind, RequestState
+from press.web.guards import requires
+from press.web.limits import limited
+
+blueprint = Blueprint("privacy", __name__)
+signed_in = requires(is_signed_in, sign_in="accounts.ask_link")
+protectors_only = requires(may_answer_data_requests, sign_in="accounts.staff_sign_in")
+
+
+@blueprint.get("/account/data")
+@signed_in
+def own_data() -> ResponseReturnValue:
+    """A copy, what was asked before, and a form to ask."""
+    return _own_page(AskForm(formdata=None))
+
+
+@blueprint.post("/account/data.json")
+@limited("20/hour")
+@signed_in
+def own_copy() -> ResponseReturnValue:
+    """The copy, made on the spot. That it was taken is noted: if it was not the person, this is where to see it."""
+    account = account_of(current_user)
+    record("data_request.copy_taken", f"account:{account.id}", by=current_user.by, at=now())
+    text = json.dumps(copy_of(account), ensure_ascii=False, indent=2)
+    response = Response(text, mimetype="application/json")
+    response.headers["Content-Disposition"] = attachment(f"{_('My data')}.json", "my-data.json")
+    return response
+
+
+@blueprint.post("/account/data")
+@limited("20/hour")
+@signed_in
+def ask() -> ResponseReturnValue:
+    """Keeps a wish for the data protection officer."""
+    form = AskForm()
+    if not form.validate_on_submit():
+        return _own_page(form), 422
+    services.ask(
+        account_of(current_user, for_update=True),
+        kind=RequestKind(form.kind.data),
+        words=form.words.data,
+        by=current_user.by,
+        at=now(),
+    )
+    flash(_("We have received what you ask. You will get the answer by e-mail."), "success")
+    return redirect(url_for("privacy.own_data"), 303)
+
+
+@blueprint.get("/staff/data-requests")
+@protectors_only
+def requests() -> ResponseReturnValue:
+    """What people ask, open ones first."""
+    return render_template("privacy/requests.html", requests=every_request(), words=words)
+
+
+@blueprint.get("/staff/data-requests/<int(max=2147483647):number>")
+@protectors_only
+def request(number: int) -> ResponseReturnValue:
+    """One of them."""
+    return _page(request_by_id(number), AnswerForm(formdata=None))
+
+
+@blueprint.post("/staff/data-requests/<int(max=2147483647):number>")
+@protectors_only
+def answer(number: int) -> ResponseReturnValue:
+    """Done or refused; the person is told."""
+    found = request_by_id(number, for_update=True)
+    form = AnswerForm()
+    if not form.validate_on_submit():
+        return _page(found, form), 422
+    outcome = RequestState(form.outcome.data)
+    services.answer(found, outcome=outcome, words=form.answer.data, by=current_user.by, at=now())
+    flash(_("Answered. The person is told by e-mail."), "success")
+    return redirect(url_for("privacy.requests"), 303)
+
+
+def _own_page(form: AskForm) -> str:
+    return render_template("privacy/own.html", form=form, requests=own_requests(current_user.account_id), words=words)
+
+
+def _page(found: DataRequest, form: AnswerForm) -> str:
+    return render_template("privacy/request.html", request_row=found, form=form, words=words, State=RequestState)

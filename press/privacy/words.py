@@ -1,0 +1,32 @@
+"""What requests are called on the screen."""
+
+from flask_babel import lazy_gettext as _l
+
+from press.privacy.states import RequestKind, RequestState
+
+_KIND = {
+    RequestKind.ERASURE: _l("Erase my data"),
+    RequestKind.CORRECTION: _l("Correct my data"),
+    RequestKind.OBJECTION: _l("Object to how my data is used"),
+    RequestKind.OTHER: _l("Another wish"),
+}
+_STATE = {
+    RequestState.OPEN: _l("waiting for an answer"),
+    RequestState.DONE: _l("answered"),
+    RequestState.REFUSED: _l("refused"),
+}
+
+ACTS = {
+    "data_request.asked": _l("Data request: received"),
+    "data_request.done": _l("Data request: done"),
+    "data_request.refused": _l("Data request: refused"),
+    "data_request.copy_taken": _l("Copy of one's own data taken"),
+}
+
+
+def kind(value: RequestKind) -> str:
+    return str(_KIND[value])
+
+
+def state(value: RequestState) -> str:
+    return str(_STATE[value])
