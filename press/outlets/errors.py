@@ -1,15 +1,38 @@
 """What the registry refuses."""
 
-from press.errors import Conflict, NotFound
+from flask_babel import lazy_gettext as _l
+
+from press.errors import Conflict, Invalid, NotFound
 
 
 class OutletNotFound(NotFound):
-    """No such outlet."""
+    """No such outlet, owner, alias, platform or merge."""
 
 
 class IllegalOutletMove(Conflict):
     """An outlet in this state cannot go to that one."""
 
+    def __init__(self) -> None:
+        super().__init__(_l("The outlet is in another state by now. Open it again to see how it stands."))
+
+
+class EditedMeanwhile(Conflict):
+    """Somebody else changed the outlet after this officer's page was opened."""
+
+
+class NotUndone(Conflict):
+    """This merge was undone already."""
+
+    def __init__(self) -> None:
+        super().__init__(_l("This merge has been undone already."))
+
+
+class OwnName(Invalid):
+    """An outlet's own name, or one that a platform gives, is not taken away as an alias."""
+
+    def __init__(self) -> None:
+        super().__init__(_l("This is the outlet's own name, or that of a platform. Change it there."))
+
 
 class OutletFileFault(Conflict):
-    """A file of outlets that cannot be read; the message names row and column."""
+    """A file of outlets that cannot be read; the message names line and column."""

@@ -12,12 +12,14 @@ from press.accreditation.errors import DecidedMeanwhile, IllegalMove, ReasonMiss
 from press.accreditation.models import Application, Credential, Decision, Evidence
 from press.accreditation.moves import move
 from press.accreditation.services.applying import words_of
+from press.accreditation.services.outlets import merge_outlets
 from press.accreditation.states import ACCREDITED, ApplicationState, DeclineReason, EvidenceKind, Grade
 from press.audit.services import By, record
 from press.db import db
 from press.mail import outbox
 from press.outlets.models import Outlet
-from press.outlets.services import absorb, add_alias
+from press.outlets.queries import is_blocked
+from press.outlets.services import add_alias
 from press.outlets.states import OutletState
 
 
@@ -30,8 +32,11 @@ def take_up(application: Application, *, version: int, by: By, at: datetime) -> 
 
 
 def approve(application: Application, *, version: int, reason: str, by: By, at: datetime) -> Decision:
-    """Approves and issues the credential: kit and gate open with this commit. `reason` may be empty."""
+    """Approves and issues the credential: kit and gate open with this commit. `reason` may be empty, unless the
+    outlet is blocked: then it raises ReasonMissing."""
     _check_version(application, version)
+    if is_blocked(application.outlet_id):
+        _check_reason(reason)
     decision = _decide(application, ApplicationState.APPROVED, reason=reason, code=None, by=by, at=at)
     db.session.add(
         Credential(
@@ -97,17 +102,17 @@ def grade_evidence(
 
 def match_outlet(application: Application, outlet: Outlet, *, by: By, at: datetime) -> None:
     """What the applicant typed is this outlet. A name that was merely proposed leads there from now on, for
-    everybody who typed it; from any other outlet only this application moves."""
+    everybody who typed it; from any other outlet only this application moves. Whoever locks the application locks
+    the registry before (`press/outlets/locking.py`)."""
     typed = application.outlet
     if typed is not None and typed.id == outlet.id:
         return
     if typed is not None and typed.state is OutletState.PROPOSED:
-        absorb(typed, outlet, by=by, at=at)
-        db.session.execute(update(Application).where(Application.outlet_id == typed.id).values(outlet_id=outlet.id))
+        merge_outlets(typed, outlet, reason="", by=by, at=at)
     else:
-        add_alias(outlet, application.outlet_name)
-    application.outlet = outlet
-    application.words = words_of(*application.words.split(), outlet.name_th, outlet.name_en)
+        add_alias(outlet, application.outlet_name, by=by, at=at)
+        application.outlet = outlet
+        application.words = words_of(*application.words.split(), outlet.name_th, outlet.name_en)
     db.session.flush()
     record("application.outlet_matched", application.subject, by=by, at=at, outlet=outlet.id)
 

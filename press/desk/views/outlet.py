@@ -11,6 +11,7 @@ from press.desk.forms import OutletForm, OwnMediumForm
 from press.desk.views.application import act
 from press.desk.views.blueprint import blueprint, officers_only
 from press.outlets import services as registry
+from press.outlets.locking import lock_registry
 from press.outlets.queries import outlet_by_id
 from press.outlets.states import Medium
 from press.web.fields import Form
@@ -62,4 +63,5 @@ def match_outlet(ref: str, outlet_id: int) -> ResponseReturnValue:
         deciding.match_outlet(found, outlet_by_id(outlet_id, for_update=True), by=current_user.by, at=now())
         return _("Matched.")
 
+    lock_registry()  # matching may merge: whoever merges waits here, before any row is held
     return act(ref, Form(), verb)

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from press.db import Base, UtcDateTime, enum_type
+from press.outlets.names import fold
 from press.outlets.states import Medium, OutletState
 
 
@@ -17,10 +18,16 @@ class Owner(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
 
+    @property
+    def subject(self) -> str:
+        """How the audit names it."""
+        return f"owner:{self.id}"
+
 
 class Outlet(Base):
     """An editorial brand with its own editor or licence: the counted unit. One of the two names may be empty.
-    `country` is its editorial seat (ISO 3166-1 alpha-2), not anybody's passport."""
+    `country` is its editorial seat (ISO 3166-1 alpha-2), not anybody's passport. `version` grows with every change:
+    an officer changes the outlet that was on the screen. `state_reason` says why it is blocked."""
 
     __tablename__ = "outlets"
 
@@ -35,6 +42,8 @@ class Outlet(Base):
     verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     verified_by: Mapped[str | None]
     verified_how: Mapped[str | None]
+    state_reason: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     owner: Mapped[Owner | None] = relationship(lazy="joined")
@@ -49,10 +58,24 @@ class Outlet(Base):
     def is_thai(self) -> bool:
         return self.country == "TH"
 
+    @property
+    def subject(self) -> str:
+        """How the audit names it."""
+        return f"outlet:{self.id}"
+
+    def may_lose(self, alias: "OutletAlias") -> bool:
+        """Whether this name is merely another one: neither its own nor one that a platform gives."""
+        return alias.platform_id is None and alias.folded not in self.own_folds
+
+    @property
+    def own_folds(self) -> frozenset[str]:
+        """Its own two names, as they are compared."""
+        return frozenset({fold(self.name_th), fold(self.name_en)})
+
 
 class OutletAlias(Base):
     """A name that people type for an outlet, with its folded form for comparing. The outlet's own two names
-    are here too, so that there is one place to look."""
+    are here too, and those that its platforms give, so that there is one place to look."""
 
     __tablename__ = "outlet_aliases"
 
@@ -60,6 +83,9 @@ class OutletAlias(Base):
     outlet_id: Mapped[int] = mapped_column(ForeignKey("outlets.id"), index=True)
     alias: Mapped[str]
     folded: Mapped[str] = mapped_column(index=True)
+    platform_id: Mapped[int | None] = mapped_column(ForeignKey("outlet_platforms.id"), index=True)
+    added_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    added_by: Mapped[str | None]
 
     outlet: Mapped[Outlet] = relationship(back_populates="aliases")
 

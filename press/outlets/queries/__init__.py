@@ -1,0 +1,25 @@
+"""Reads of the registry, by noun."""
+
+from press.outlets.queries.finding import (
+    all_outlets,
+    find_by_name,
+    held_outlet,
+    is_blocked,
+    is_own_medium,
+    match,
+    outlet_by_id,
+    outlet_itself,
+    own_media_of,
+)
+
+__all__ = [
+    "all_outlets",
+    "find_by_name",
+    "held_outlet",
+    "is_blocked",
+    "is_own_medium",
+    "match",
+    "outlet_by_id",
+    "outlet_itself",
+    "own_media_of",
+]
