@@ -37,8 +37,8 @@ class Actor:
         """What this person may do somewhere. Whether it is here, says `roles_in`."""
         return frozenset(role for role, _event_id in self.grants)
 
-    def roles_in(self, event_id: int) -> frozenset[Role]:
-        """What this person may do in this event."""
+    def roles_in(self, event_id: int | None) -> frozenset[Role]:
+        """What this person may do in this event; None asks for what holds in all."""
         return frozenset(role for role, where in self.grants if where in (None, event_id))
 
     @property
@@ -73,7 +73,7 @@ class Nobody:
     locale = None
     roles: frozenset[Role] = frozenset()
 
-    def roles_in(self, _event_id: int) -> frozenset[Role]:
+    def roles_in(self, _event_id: int | None) -> frozenset[Role]:
         return frozenset()
 
     def get_id(self) -> None:

@@ -8,6 +8,7 @@ from press.accounts.states import Role
 
 _REVIEWERS = frozenset({Role.OFFICER, Role.ADMIN})
 _KIT_EDITORS = frozenset({Role.EDITOR, Role.OFFICER, Role.ADMIN})
+_AUDITORS = frozenset({Role.DPO, Role.ADMIN})
 
 
 def is_signed_in(actor: Actor | Nobody) -> bool:
@@ -20,14 +21,24 @@ def may_review(actor: Actor | Nobody) -> bool:
     return actor.is_staff and bool(actor.roles & _REVIEWERS)
 
 
-def may_review_in(actor: Actor | Nobody, event_id: int) -> bool:
-    """The same, in this event."""
+def may_review_in(actor: Actor | Nobody, event_id: int | None) -> bool:
+    """The same, in this event; None asks for all events."""
     return actor.is_staff and bool(actor.roles_in(event_id) & _REVIEWERS)
 
 
 def may_edit_kits_in(actor: Actor | Nobody, event_id: int) -> bool:
     """Editors, officers and admins see the event's kit before its lift."""
     return actor.is_staff and bool(actor.roles_in(event_id) & _KIT_EDITORS)
+
+
+def may_see_audit(actor: Actor | Nobody) -> bool:
+    """Data protection officers and admins read the audit."""
+    return actor.is_staff and bool(actor.roles & _AUDITORS)
+
+
+def may_see_audit_in(actor: Actor | Nobody, event_id: int | None) -> bool:
+    """The same, of this event; None asks for what belongs to no event, or to all."""
+    return actor.is_staff and bool(actor.roles_in(event_id) & _AUDITORS)
 
 
 def has_password_session(actor: Actor | Nobody) -> bool:

@@ -36,6 +36,8 @@ STAFF = frozenset({"officer", "editor", "gate", "admin", "officer by link", "off
 DESK = {"officer": "ok", "admin": "ok", "editor": "404", "gate": "404", "pending": "404", "approved": "404"}
 # Has a role, and has not shown enough yet: led to the staff's door, as somebody who is not signed in.
 DESK |= dict.fromkeys(("anonymous", "officer by link", "officer unproven"), "door")
+# A page of the desk about something that is not there.
+NOBODYS = DESK | dict.fromkeys(("officer", "admin"), "404")
 OPEN = dict.fromkeys(ROLES, "ok")
 OWN = dict.fromkeys(ROLES, "404") | {"anonymous": "door", "pending": "ok"}
 NOT_THERE = dict.fromkeys(ROLES, "404")
@@ -97,6 +99,23 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("desk.match_outlet", "POST"): DESK,
     ("desk.arrival", "POST"): DESK,
     ("desk.own_medium", "POST"): DESK,
+    ("desk.claim", "POST"): DESK,
+    ("desk.release", "POST"): DESK,
+    ("desk.add_note", "POST"): DESK,
+    ("desk.read_notes", "POST"): DESK,
+    ("desk.settle_flag", "POST"): DESK,
+    ("desk.views", "GET"): DESK,
+    ("desk.keep_view", "POST"): DESK,
+    ("desk.change_view", "POST"): NOBODYS,
+    ("desk.remove_view", "POST"): NOBODYS,
+    ("desk.reasons", "GET"): DESK,
+    ("desk.add_reason", "POST"): DESK,
+    ("desk.reason", "GET"): NOBODYS,
+    ("desk.change_reason", "POST"): NOBODYS,
+    ("desk.remove_reason", "POST"): NOBODYS,
+    ("desk.person", "GET"): DESK,
+    ("desk.outlet_audit", "GET"): DESK,
+    ("desk.audit", "GET"): DESK | {"officer": "404"},
     ("mailbox.mailbox", "GET"): OPEN,
 }
 
@@ -149,10 +168,14 @@ def addresses(app: Flask) -> dict[str, str]:
         from press.accreditation.models import Application
         from press.db import db
 
-        ref = db.session.query(Application).filter_by(email="pending@news.example").one().ref
+        pending = db.session.query(Application).filter_by(email="pending@news.example").one()
+        ref, account_id = pending.ref, pending.account_id
     values: dict[str, Any] = {
         "ref": ref,
         "token": "x" * 43,
+        "account_id": account_id,
+        "view_id": 1,
+        "reason_id": 1,
         "outlet_id": 1,
         "number": 1,
         "name": "logo.png",

@@ -3,7 +3,9 @@
 from flask import Blueprint
 
 from press.accounts.rules import may_review
+from press.desk.asking import carry_on
 from press.web.guards import requires
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
+blueprint.url_defaults(carry_on)
 officers_only = requires(may_review, sign_in="accounts.staff_sign_in")

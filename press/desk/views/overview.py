@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from press.accreditation import words
 from press.accreditation.queries import progress, state_counts
+from press.accreditation.queries.notes import mentions_of
 from press.accreditation.states import WAITING
 from press.clock import now
 from press.desk.views.blueprint import blueprint, officers_only
@@ -41,4 +42,5 @@ def overview(slug: str) -> ResponseReturnValue:
         counts=counts,
         waiting=sum(counts[state] for state in WAITING),
         words=words,
+        mentions=mentions_of(current_user.account_id, event.id),
     )
