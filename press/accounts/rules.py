@@ -26,8 +26,8 @@ def may_review(actor: Actor | Nobody) -> bool:
     return actor.is_staff and bool(actor.roles & _REVIEWERS)
 
 
-def may_review_in(actor: Actor | Nobody, event_id: int) -> bool:
-    """The same, in this event."""
+def may_review_in(actor: Actor | Nobody, event_id: int | None) -> bool:
+    """The same, in this event; None asks for all events."""
     return actor.is_staff and bool(actor.roles_in(event_id) & _REVIEWERS)
 
 

@@ -17,3 +17,15 @@ class DecidedMeanwhile(Conflict):
 
 class ReasonMissing(Invalid):
     """A decision against somebody carries a reason in words."""
+
+
+class ViewNotFound(NotFound):
+    """No such view of the queue, or not this officer's."""
+
+
+class ReasonNotFound(NotFound):
+    """No such ready-made reason at this event."""
+
+
+class PersonNotFound(NotFound):
+    """Nobody who applied to this event."""

@@ -1,5 +1,6 @@
 """The states of an application, the legal moves between them, and the words of its form."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -111,3 +112,17 @@ class DeclineReason(StrEnum):
     OUTLET_FULL = "outlet_full"
     DUPLICATE = "duplicate"
     OTHER = "other"
+
+
+# An officer who claims an application has it for so long; after that it is free again.
+CLAIM_LASTS = timedelta(minutes=30)
+
+
+class FlagKind(StrEnum):
+    """Why an officer should look twice."""
+
+    SAME_NAME = "same_name"
+    SAME_PHONE = "same_phone"
+    SAME_PHOTO = "same_photo"
+    AGAIN = "again"  # applied again after a withdrawal, an expiry, a decline or a revocation
+    LOOK_ALIKE = "look_alike"  # the outlet that was typed looks like one of the registry

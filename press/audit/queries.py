@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import ColumnElement, Table, func, select
 
 from press.audit.chain import GENESIS, entry_hash
 from press.audit.models import AuditEntry
 from press.db import Base, OperationalError, db
+from press.web.pagination import Page
 
 _AT_ONCE = 1_000
+PAGE_SIZE = 100
 _TABLE: Table = Base.metadata.tables[AuditEntry.__tablename__]
 _Stored = tuple[int, dict[str, Any] | None]  # None: what is stored cannot be read
 
@@ -31,6 +34,51 @@ class Chain:
 def entries_about(*subjects: str) -> Sequence[AuditEntry]:
     """Every act on these subjects, oldest first."""
     return db.session.scalars(select(AuditEntry).where(AuditEntry.subject.in_(subjects)).order_by(AuditEntry.id)).all()
+
+
+@dataclass(frozen=True)
+class AuditFilter:
+    """What a reader of the audit looks for; what is empty narrows nothing. `subject` is the beginning of one ("outlet:"
+    is all outlets), `actor` a part of a name."""
+
+    subject: str = ""
+    actor: str = ""
+    action: str = ""
+    since: datetime | None = None
+
+
+def entries(wanted: AuditFilter, *, number: int) -> Page[AuditEntry]:
+    """One page of the acts that fit, newest first."""
+    conditions = _conditions(wanted)
+    total = db.session.scalar(select(func.count()).select_from(AuditEntry).where(*conditions)) or 0
+    number = min(max(number, 1), max(1, -(-total // PAGE_SIZE)))
+    rows = db.session.scalars(
+        select(AuditEntry)
+        .where(*conditions)
+        .order_by(AuditEntry.id.desc())
+        .limit(PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
+    ).all()
+    return Page(rows=rows, number=number, size=PAGE_SIZE, total=total)
+
+
+def _conditions(wanted: AuditFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.subject:
+        conditions.append(AuditEntry.subject.startswith(wanted.subject, autoescape=True))
+    if wanted.actor:
+        conditions.append(AuditEntry.actor.icontains(wanted.actor, autoescape=True))
+    if wanted.action:
+        conditions.append(AuditEntry.action == wanted.action)
+    if wanted.since is not None:
+        conditions.append(AuditEntry.at >= wanted.since)
+    return conditions
+
+
+def head_of_chain() -> tuple[int, str]:
+    """Number and hash of the last entry, as they are stored; 0 and GENESIS when there is none."""
+    last = db.session.execute(select(AuditEntry.id, AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1)).first()
+    return (last.id, last.hash) if last else (0, GENESIS)
 
 
 def walk_chain(expected: str = "") -> Chain:

@@ -13,8 +13,10 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from press.accounts.models import Account
 from press.accounts.services.links import CODE_ALPHABET
+from press.accreditation.finding import findable
 from press.accreditation.models import Application, Credential, Decision, Evidence
-from press.accreditation.services.applying import REF_LENGTH, words_of
+from press.accreditation.services.applying import REF_LENGTH
+from press.accreditation.services.flagging import raise_all
 from press.accreditation.states import ApplicationState
 from press.audit.services import COMMAND_LINE, Act, By, record_many
 from press.db import Base, db
@@ -57,6 +59,7 @@ def fill(event: Event, *, count: int, seed: int, consent_version: str) -> int:
     kept = _keep_applications(event, plan, seed=seed, outlets=outlets, accounts=accounts, consent=consent_version)
     _keep_evidence(kept)
     _keep_decisions(event, kept)
+    raise_all(event.id, at=event.starts_at)
     acts += [act for each in kept for act in _acts(each)]
     record_many(sorted(acts, key=lambda act: act.at))
     return len(kept)
@@ -170,7 +173,16 @@ def _keep_applications(
     rows = []
     for made, ref in zip(plan, refs, strict=True):
         outlet = outlets[made.outlet]
-        names = (made.name_th, made.name_en, made.email, made.outlet_name, ref, outlet.name_th, outlet.name_en)
+        found_by = findable(
+            ref=ref,
+            name_th=made.name_th,
+            name_en=made.name_en,
+            email=made.email,
+            phone=made.phone,
+            outlet_name=made.outlet_name,
+            outlet_th=outlet.name_th,
+            outlet_en=outlet.name_en,
+        )
         rows.append(
             {
                 "ref": ref,
@@ -190,7 +202,7 @@ def _keep_applications(
                 "country": made.outlet.country,
                 "role": made.role,
                 "work": made.work,
-                "words": words_of(*names),
+                **found_by,
                 "locale": made.locale,
                 "consent_at": made.created_at,
                 "consent_version": consent,

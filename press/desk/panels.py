@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import request
+from flask import request, url_for
 from flask_babel import gettext as _
 
 from press.accounts.actor import Actor
@@ -13,7 +13,9 @@ from press.accreditation.models import Application
 from press.accreditation.queries import next_waiting
 from press.accreditation.states import ACCREDITED, COUNTING_GRADES, LEGAL_MOVES, ApplicationState, EvidenceKind, Grade
 from press.audit.queries import entries_about
+from press.desk import teamwork
 from press.desk import words as desk_words
+from press.desk.asking import carried, reader
 from press.desk.forms import ApproveForm, DeclineForm, EvidenceForm, OutletForm, RevokeForm, VersionedForm
 from press.distribution.queries import downloads_of
 from press.mail.outbox import mails_about
@@ -34,6 +36,7 @@ def context(found: Application, actor: Actor, failed: Form | None) -> Context:
     for panel in PANELS:
         whole |= panel(found, actor)
     forms: dict[str, Form] = whole["forms"]
+    whole["filled"] = teamwork.use_reason(found, forms)
     for name, form in forms.items():
         if failed is not None and type(failed) is type(form):
             forms[name] = failed
@@ -41,13 +44,17 @@ def context(found: Application, actor: Actor, failed: Form | None) -> Context:
 
 
 def _person(found: Application, _actor: Actor) -> Context:
+    came_from = carried()
     return {
         "application": found,
         "event": found.event,
         "countries": country_names(locale()),
         "words": words,
         "downloads": downloads_of(found.account_id) if found.account_id else [],
-        "following": next_waiting(found.event_id, after=found),
+        "following": next_waiting(
+            found.event_id, after=found, wanted=came_from.filter if came_from else None, reader=reader()
+        ),
+        "queue_url": url_for("desk.applications", slug=found.event.slug) + (f"?{came_from.query}" if came_from else ""),
     }
 
 
@@ -75,8 +82,11 @@ def _decision(found: Application, _actor: Actor) -> Context:
 
 def _log(found: Application, _actor: Actor) -> Context:
     subjects = [found.subject, *([f"outlet:{found.outlet_id}"] if found.outlet_id else [])]
+    shown = request.args.get("log", "")
     return {
-        "audit": entries_about(*subjects),
+        "audit": [entry for entry in entries_about(*subjects) if desk_words.is_among(entry.action, shown)],
+        "log_shown": shown,
+        "log_kinds": desk_words.log_kinds(),
         "mails": mails_about(found.subject),
         "act_words": desk_words.act,
         "actor_words": desk_words.actor,
@@ -84,7 +94,7 @@ def _log(found: Application, _actor: Actor) -> Context:
     }
 
 
-PANELS: tuple[Callable[[Application, Actor], Context], ...] = (_person, _outlet, _decision, _log)
+PANELS: tuple[Callable[[Application, Actor], Context], ...] = (_person, _outlet, _decision, _log, teamwork.panel)
 
 
 def _why_uncounted(found: Application, outlet: Outlet | None) -> list[str]:

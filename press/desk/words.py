@@ -2,6 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
+from press.accreditation.queries.filtering import Claimed, Seen, Sort
+from press.accreditation.states import FlagKind
 from press.mail.states import MailState
 
 _MAIL_STATE = {
@@ -27,6 +29,12 @@ _ACT = {
     "application.outlet_matched": _l("Matched to an outlet"),
     "application.arrived": _l("Arrival noted"),
     "application.merged": _l("Merged"),
+    "application.claimed": _l("Claimed"),
+    "application.claim_released": _l("Claim given back"),
+    "application.note": _l("Internal note"),
+    "application.flag_settled": _l("Flag settled"),
+    "reason.kept": _l("Ready-made reason kept"),
+    "reason.deleted": _l("Ready-made reason deleted"),
     "applications.exported": _l("Applications exported"),
     "outlet.proposed": _l("Outlet proposed"),
     "outlet.verified": _l("Outlet verified"),
@@ -45,6 +53,11 @@ _ACT = {
 def act(action: str) -> str:
     """An entry of the audit, in words; its own name where there are none."""
     return str(_ACT.get(action, action))
+
+
+def acts() -> list[tuple[str, str]]:
+    """Every act that has a name, for a list to choose from."""
+    return sorted(((action, str(name)) for action, name in _ACT.items()), key=lambda each: each[1])
 
 
 _ACTOR = {
@@ -91,3 +104,78 @@ _NEED = {
 def need(name: str) -> str:
     """What an event needs before it opens."""
     return str(_NEED[name])
+
+
+_SORT = {
+    Sort.OLDEST: _l("Longest waiting first"),
+    Sort.NEWEST: _l("Newest first"),
+    Sort.NAME: _l("Name"),
+    Sort.OUTLET: _l("Outlet"),
+    Sort.STATE: _l("State"),
+}
+
+
+def sort(value: Sort) -> str:
+    return str(_SORT[value])
+
+
+_CLAIMED = {Claimed.MINE: _l("Claimed by me"), Claimed.NOBODY: _l("Claimed by nobody")}
+
+
+def claimed(value: Claimed) -> str:
+    return str(_CLAIMED[value])
+
+
+_SEEN = {Seen.CHANGED: _l("Changed since I looked"), Seen.NEVER: _l("I have not looked yet")}
+
+
+def seen(value: Seen) -> str:
+    return str(_SEEN[value])
+
+
+_FLAG = {
+    FlagKind.SAME_NAME: _l("Same name as another application"),
+    FlagKind.SAME_PHONE: _l("Same telephone as another application"),
+    FlagKind.SAME_PHOTO: _l("Same photo as another application"),
+    FlagKind.AGAIN: _l("Applied before"),
+    FlagKind.LOOK_ALIKE: _l("Outlet looks like a known one"),
+}
+
+
+def flag(value: FlagKind) -> str:
+    """Why to look twice."""
+    return str(_FLAG[value])
+
+
+_LOG_KINDS = {
+    "": (_l("Everything"), ()),
+    "decisions": (
+        _l("Decisions"),
+        (
+            "application.approved",
+            "application.approved_limited",
+            "application.declined",
+            "application.revoked",
+            "application.waitlisted",
+            "application.recommended",
+            "application.reopened",
+        ),
+    ),
+    "applicant": (_l("What the applicant did"), ("application.submitted", "application.withdrawn")),
+    "outlet": (_l("The outlet"), ("outlet.", "application.outlet_matched")),
+    "officers": (
+        _l("Officers among themselves"),
+        ("application.claimed", "application.claim_released", "application.note", "application.flag_settled"),
+    ),
+}
+
+
+def log_kinds() -> list[tuple[str, str]]:
+    """How the log of an application may be narrowed."""
+    return [(kind, str(title)) for kind, (title, _starts) in _LOG_KINDS.items()]
+
+
+def is_among(action: str, kind: str) -> bool:
+    """Whether an entry is of this kind; an unknown kind narrows nothing."""
+    _title, starts = _LOG_KINDS.get(kind, _LOG_KINDS[""])
+    return not starts or action.startswith(starts)

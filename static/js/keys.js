@@ -1,6 +1,7 @@
 // The desk's keyboard. Pages say what a key does with data-key; this file only finds and presses it.
 //
 //   <a data-key-row>            j and k move through these; Enter follows the link, as everywhere
+//   <input data-key-select>      x ticks the one in the row that has the focus
 //   <button data-key="a">       the key focuses it
 //   <a data-key="n" data-key-press>  the key presses it
 //   <details data-key="d">      the key opens it and focuses the first text in it
@@ -10,7 +11,8 @@
 // Single keys can disturb those who speak to their computer: the switch turns them off (WCAG 2.1.4).
 
 const KEPT = "press-desk-keys";
-const TYPING = "input, textarea, select, [contenteditable]";
+// In a checkbox nothing is typed.
+const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable]";
 const dialog = document.querySelector("dialog[data-keys]");
 
 /** What is kept in this browser; a browser that keeps nothing has the keys on until the page is left. */
@@ -48,6 +50,13 @@ function move(step) {
   return rows.length > 0;
 }
 
+/** Ticks the row that has the focus, or takes the tick away; the focus stays. */
+function choose() {
+  const box = document.activeElement?.closest("tr, li")?.querySelector("[data-key-select]");
+  box?.click();
+  return Boolean(box);
+}
+
 function use(target) {
   if (target.matches("[data-key-press]")) {
     target.click();
@@ -63,6 +72,7 @@ function use(target) {
 function act(key, repeated) {
   if (key === "j" || key === "k") return move(key === "j" ? 1 : -1);
   if (repeated) return false;
+  if (key === "x") return choose();
   if (key === "?") {
     dialog.showModal();
     return true;

@@ -46,6 +46,8 @@ STAFF = frozenset(ROLES) - {"anonymous", "pending", "approved"}
 DESK = dict.fromkeys(ROLES, "404") | {"officer": "ok", "admin": "ok"}
 # Has a role, and has not shown enough yet: led to the staff's door, as somebody who is not signed in.
 DESK |= dict.fromkeys(("anonymous", "officer by link", "officer unproven"), "door")
+# A page of the desk about something that is not there.
+NOBODYS = DESK | dict.fromkeys(("officer", "admin"), "404")
 OPEN = dict.fromkeys(ROLES, "ok")
 SIGNED_IN = OPEN | {"anonymous": "door"}
 ANY_STAFF = OPEN | {role: answer for role, answer in DESK.items() if answer == "door"}
@@ -157,6 +159,23 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("desk.match_outlet", "POST"): DESK,
     ("desk.arrival", "POST"): DESK,
     ("desk.own_medium", "POST"): DESK,
+    ("desk.claim", "POST"): DESK,
+    ("desk.release", "POST"): DESK,
+    ("desk.add_note", "POST"): DESK,
+    ("desk.read_notes", "POST"): DESK,
+    ("desk.settle_flag", "POST"): DESK,
+    ("desk.views", "GET"): DESK,
+    ("desk.keep_view", "POST"): DESK,
+    ("desk.change_view", "POST"): NOBODYS,
+    ("desk.remove_view", "POST"): NOBODYS,
+    ("desk.reasons", "GET"): DESK,
+    ("desk.add_reason", "POST"): DESK,
+    ("desk.reason", "GET"): NOBODYS,
+    ("desk.change_reason", "POST"): NOBODYS,
+    ("desk.remove_reason", "POST"): NOBODYS,
+    ("desk.person", "GET"): DESK,
+    ("desk.outlet_audit", "GET"): DESK,
+    ("desk.audit", "GET"): DESK | {"officer": "404"},
     ("mailbox.mailbox", "GET"): OPEN,
 }
 
@@ -215,16 +234,19 @@ def config(config: Config) -> Config:
 def addresses(app: Flask) -> dict[str, str]:
     """An address of each route; the application is the pending journalist's."""
     with app.app_context():
-        ref = db.session.query(Application).filter_by(email="pending@news.example").one().ref
+        pending = db.session.query(Application).filter_by(email="pending@news.example").one()
+        ref, account_id = pending.ref, pending.account_id
         colleague = account_by_email(COLLEAGUE)
         assert colleague is not None
+        colleague_id = colleague.id
         asked = db.session.query(DataRequest).one().id
     values: dict[str, Any] = {
         "ref": ref,
         "token": "x" * 43,
+        "view_id": 1,
+        "reason_id": 1,
         "outlet_id": 1,
         "number": 1,
-        "account_id": colleague.id,
         "grant_id": 2147483647,
         "name": "logo.png",
         "release": "none",
@@ -238,6 +260,7 @@ def addresses(app: Flask) -> dict[str, str]:
                 values["number"] = asked
             elif rule.endpoint.startswith("accounts."):
                 values["number"] = 2147483647  # nobody's session or passkey
+            values["account_id"] = account_id if rule.endpoint.startswith("desk.") else colleague_id
             own = {name: value for name, value in {**values, "slug": slug}.items() if name in rule.arguments}
             if rule.endpoint == "distribution.file":
                 own["ref"] = "nosuchfile"

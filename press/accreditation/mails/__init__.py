@@ -2,12 +2,14 @@
 
 from press.accreditation.mails.applicant import approved, declined, prove_address, received, revoked
 from press.accreditation.mails.kinds import KINDS
+from press.accreditation.mails.officers import mentioned
 from press.accreditation.mails.preview import original_words, preview
 
 __all__ = [
     "KINDS",
     "approved",
     "declined",
+    "mentioned",
     "original_words",
     "preview",
     "prove_address",

@@ -6,7 +6,14 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from press.accounts.models import Account
-from press.accreditation.states import ApplicationState, DeclineReason, EvidenceKind, Grade, JobRole
+from press.accreditation.states import (
+    CLAIM_LASTS,
+    ApplicationState,
+    DeclineReason,
+    EvidenceKind,
+    Grade,
+    JobRole,
+)
 from press.db import Base, UtcDateTime, enum_type
 from press.events.models import Event
 from press.outlets.models import Outlet
@@ -23,7 +30,8 @@ class Application(Base):
     """One person, one event, one primary outlet. A draft has no account until its address is proven.
 
     `version` grows with every change of state: an officer decides on the version that was on the screen.
-    `words` holds folded names for the search."""
+    Columns from `words` to `phone_key` are made of the others (`press/accreditation/finding.py`): they serve search,
+    order and the flags. Who has claimed it looks at it now, for CLAIM_LASTS."""
 
     __tablename__ = "applications"
 
@@ -46,15 +54,26 @@ class Application(Base):
     role: Mapped[JobRole] = mapped_column(enum_type(JobRole))
     work: Mapped[str]
     words: Mapped[str]
+    sounds: Mapped[str] = mapped_column(default="")
+    sort_name_th: Mapped[str] = mapped_column(default="")
+    sort_name_en: Mapped[str] = mapped_column(default="")
+    sort_outlet_th: Mapped[str] = mapped_column(default="")
+    sort_outlet_en: Mapped[str] = mapped_column(default="")
+    person_key_th: Mapped[str] = mapped_column(default="")
+    person_key_en: Mapped[str] = mapped_column(default="")
+    phone_key: Mapped[str] = mapped_column(default="")
     locale: Mapped[str]
     consent_at: Mapped[datetime] = mapped_column(UtcDateTime)
     consent_version: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     attended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     event: Mapped[Event] = relationship()
-    account: Mapped[Account | None] = relationship()
+    account: Mapped[Account | None] = relationship(foreign_keys=[account_id])
+    claimed_by: Mapped[Account | None] = relationship(foreign_keys=[claimed_by_id])
     outlet: Mapped[Outlet | None] = relationship()
     evidence: Mapped[list["Evidence"]] = relationship(back_populates="application", order_by="Evidence.id")
     decisions: Mapped[list["Decision"]] = relationship(back_populates="application", order_by="Decision.id")
@@ -63,6 +82,14 @@ class Application(Base):
         Index("ix_applications_queue", "event_id", "state", "submitted_at", "id"),
         Index("ix_applications_queue_medium", "event_id", "medium", "state", "submitted_at", "id"),
         Index("ix_applications_arrival", "event_id", "submitted_at", "id", "state", "medium"),
+        Index("ix_applications_name_th", "event_id", "sort_name_th", "id"),
+        Index("ix_applications_name_en", "event_id", "sort_name_en", "id"),
+        Index("ix_applications_outlet_th", "event_id", "sort_outlet_th", "id"),
+        Index("ix_applications_outlet_en", "event_id", "sort_outlet_en", "id"),
+        Index("ix_applications_person_th", "event_id", "person_key_th"),
+        Index("ix_applications_person_en", "event_id", "person_key_en"),
+        Index("ix_applications_phone", "event_id", "phone_key"),
+        Index("ix_applications_claim", "claimed_by_id", "claimed_at"),
         Index("ix_applications_count", "outlet_id", "event_id", "state", "grade"),
         Index(
             "uq_applications_one_live",
@@ -78,6 +105,10 @@ class Application(Base):
         """The person's name in this language, or the only one there is."""
         first, second = (self.name_th, self.name_en) if language == "th" else (self.name_en, self.name_th)
         return first or second
+
+    def holder(self, at: datetime) -> Account | None:
+        """Who has claimed it, while that lasts."""
+        return self.claimed_by if self.claimed_at is not None and at - self.claimed_at < CLAIM_LASTS else None
 
     @property
     def subject(self) -> str:

@@ -9,17 +9,29 @@ from press.accreditation.queries.applications import (
 )
 from press.accreditation.queries.credentials import is_credentialed
 from press.accreditation.queries.export import Exported, exported, matching
+from press.accreditation.queries.filtering import QueueFilter, Reader
 from press.accreditation.queries.progress import Progress, progress
-from press.accreditation.queries.queue import QueueFilter, next_waiting, queue, state_counts
+from press.accreditation.queries.queue import (
+    count_each,
+    exactly,
+    filtered_counts,
+    next_waiting,
+    queue,
+    state_counts,
+)
 
 __all__ = [
     "Exported",
     "Progress",
     "QueueFilter",
+    "Reader",
     "application_for_officer",
     "application_for_owner",
     "application_for_staff",
+    "count_each",
+    "exactly",
     "exported",
+    "filtered_counts",
     "is_credentialed",
     "live_application",
     "matching",

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, Row, select
 from sqlalchemy.orm import Session
 
 from press.accreditation.models import Application, Decision
-from press.accreditation.queries.queue import QueueFilter, matches
+from press.accreditation.queries.filtering import QueueFilter, Reader, matches, ordered
 from press.db import db
 from press.outlets.models import Outlet, Owner
 
@@ -51,7 +51,6 @@ _APPLICATIONS = (
     )
     .outerjoin(Outlet, Outlet.id == Application.outlet_id)
     .outerjoin(Owner, Owner.id == Outlet.owner_id)
-    .order_by(Application.submitted_at, Application.id)
 )
 _DECISIONS = select(
     Decision.application_id,
@@ -63,10 +62,10 @@ _DECISIONS = select(
 ).order_by(Decision.id)
 
 
-def matching(event_id: int, wanted: QueueFilter) -> Sequence[int]:
+def matching(event_id: int, wanted: QueueFilter, reader: Reader) -> Sequence[int]:
     """The numbers of all applications that match, on every page of the queue and in its order."""
-    query = select(Application.id).where(*matches(event_id, wanted))
-    return db.session.scalars(query.order_by(Application.submitted_at, Application.id)).all()
+    query = select(Application.id).where(*matches(event_id, wanted, reader))
+    return db.session.scalars(query.order_by(*ordered(wanted.sort, reader.language))).all()
 
 
 def exported(ids: Sequence[int]) -> Iterator[Exported]:
@@ -83,5 +82,7 @@ def _read(engine: Engine, ids: Sequence[int]) -> Iterator[Exported]:
             decisions = session.execute(_DECISIONS.where(Decision.application_id.in_(some)))
             newest = {decision.application_id: decision for decision in decisions}
             session.rollback()  # a slow reader of the file holds nothing open
-            for row in rows:
-                yield Exported(row, newest.get(row.id))
+            found = {row.id: row for row in rows}
+            for number in some:
+                if number in found:  # else it was erased while the file was sent
+                    yield Exported(found[number], newest.get(number))

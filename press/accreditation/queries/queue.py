@@ -1,50 +1,41 @@
 """The officers' queue."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload, load_only, raiseload
 
+from press.accounts.models import Account
 from press.accreditation.models import Application
+from press.accreditation.queries.filtering import QueueFilter, Reader, behind, free, matches, narrowing, ordered
 from press.accreditation.states import SHOWN_TO_STAFF, WAITING, ApplicationState
 from press.db import db
 from press.outlets.models import Outlet
-from press.outlets.names import fold
-from press.outlets.states import Medium
 from press.web.pagination import Page
 
 PAGE_SIZE = 50
+Counts = dict[ApplicationState, int]
 
 
-@dataclass(frozen=True)
-class QueueFilter:
-    """What an officer wants to see. No states means all that staff may see."""
-
-    states: tuple[ApplicationState, ...] = ()
-    medium: Medium | None = None
-    words: str = ""
-
-
-def queue(event_id: int, wanted: QueueFilter, *, counts: dict[ApplicationState, int], number: int) -> Page[Application]:
-    """One page of applications, longest waiting first, with the number of all that match; `counts` as from
-    `state_counts`, which spares counting again what no medium and no words narrow."""
-    conditions = matches(event_id, wanted)
-    if wanted.medium is None and not fold(wanted.words):
-        total = sum(counts[state] for state in wanted.states or SHOWN_TO_STAFF)
-    else:
-        total = db.session.scalar(select(func.count()).select_from(Application).where(*conditions)) or 0
+def queue(event_id: int, wanted: QueueFilter, *, reader: Reader, counts: Counts, number: int) -> Page[Application]:
+    """One page of applications in the order that is asked for; `counts` as from `filtered_counts`."""
+    total = sum(counts[state] for state in wanted.states or SHOWN_TO_STAFF)
     number = min(max(number, 1), max(1, -(-total // PAGE_SIZE)))
-    # The index alone finds the page; only its own rows are read.
+    # An index alone finds the page where it can; only the page's own rows are read.
     page = (
         select(Application.id)
-        .where(*conditions)
-        .order_by(Application.submitted_at, Application.id)
+        .where(*matches(event_id, wanted, reader))
+        .order_by(*ordered(wanted.sort, reader.language))
         .limit(PAGE_SIZE)
         .offset((number - 1) * PAGE_SIZE)
     )
+    return Page(rows=_rows(db.session.scalars(page).all()), number=number, size=PAGE_SIZE, total=total)
+
+
+def _rows(ids: Sequence[int]) -> Sequence[Application]:
     rows = db.session.scalars(
         select(Application)
-        .where(Application.id.in_(page))
+        .where(Application.id.in_(ids))
         .options(
             load_only(
                 Application.ref,
@@ -54,47 +45,74 @@ def queue(event_id: int, wanted: QueueFilter, *, counts: dict[ApplicationState, 
                 Application.medium,
                 Application.country,
                 Application.state,
+                Application.version,
                 Application.grade,
                 Application.submitted_at,
+                Application.claimed_by_id,
+                Application.claimed_at,
             ),
             joinedload(Application.outlet).options(
                 load_only(Outlet.name_th, Outlet.name_en, Outlet.state), raiseload(Outlet.owner)
             ),
+            joinedload(Application.claimed_by).options(
+                load_only(Account.name, Account.email), raiseload(Account.grants)
+            ),
         )
-        .order_by(Application.submitted_at, Application.id)
-    ).all()
-    return Page(rows=rows, number=number, size=PAGE_SIZE, total=total)
+    )
+    found = {row.id: row for row in rows}
+    return [found[each] for each in ids if each in found]
 
 
-def matches(event_id: int, wanted: QueueFilter) -> list[ColumnElement[bool]]:
-    """The conditions of this filter."""
-    conditions = [Application.event_id == event_id, Application.state.in_(wanted.states or SHOWN_TO_STAFF)]
-    if wanted.medium is not None:
-        conditions.append(Application.medium == wanted.medium)
-    folded = fold(wanted.words)
-    if folded:
-        conditions.append(Application.words.contains(folded, autoescape=True))
-    return conditions
-
-
-def state_counts(event_id: int) -> dict[ApplicationState, int]:
+def state_counts(event_id: int) -> Counts:
     """How many applications stand where; states without any are 0."""
+    return _counts([Application.event_id == event_id, Application.state.in_(SHOWN_TO_STAFF)])
+
+
+def filtered_counts(event_id: int, wanted: QueueFilter, reader: Reader) -> Counts:
+    """How many applications of each state the filter would show, if that state were asked for."""
+    return _counts(matches(event_id, QueueFilter(), reader) + narrowing(wanted, reader))
+
+
+def _counts(conditions: list[ColumnElement[bool]]) -> Counts:
     rows = db.session.execute(
-        select(Application.state, func.count().label("n"))
-        .where(Application.event_id == event_id, Application.state.in_(SHOWN_TO_STAFF))
-        .group_by(Application.state)
+        select(Application.state, func.count().label("n")).where(*conditions).group_by(Application.state)
     )
     found = {row.state: row.n for row in rows}
     return {state: found.get(state, 0) for state in SHOWN_TO_STAFF}
 
 
-def next_waiting(event_id: int, *, after: Application) -> Application | None:
-    """Who comes next in the queue after this one; at its end, whoever waits longest."""
-    waiting = (
-        select(Application)
-        .where(Application.event_id == event_id, Application.state.in_(WAITING), Application.id != after.id)
-        .order_by(Application.submitted_at, Application.id)
-        .limit(1)
-    )
-    later = waiting.where(Application.submitted_at >= after.submitted_at) if after.submitted_at else waiting
-    return db.session.scalar(later) or db.session.scalar(waiting)
+def count_each(event_id: int, filters: Sequence[QueueFilter], reader: Reader) -> list[int]:
+    """How many applications each of these filters shows, counted in one walk."""
+    if not filters:
+        return []
+    counted = [func.count().filter(and_(*matches(event_id, wanted, reader))) for wanted in filters]
+    row = db.session.execute(select(*counted).where(Application.event_id == event_id)).one()
+    return list(row)
+
+
+def next_waiting(
+    event_id: int, *, after: Application, wanted: QueueFilter | None = None, reader: Reader
+) -> Application | None:
+    """Who comes next after this one, of those whom the filter shows and nobody else has claimed; at the end, the
+    first. A filter for all states leads to those who wait."""
+    wanted = wanted or QueueFilter()
+    conditions = [
+        Application.event_id == event_id,
+        Application.state.in_(wanted.states or WAITING),
+        Application.id != after.id,
+        or_(free(reader.at), Application.claimed_by_id == reader.account_id),
+        *narrowing(wanted, reader),
+    ]
+    first = select(Application).where(*conditions).order_by(*ordered(wanted.sort, reader.language)).limit(1)
+    later = first.where(behind(after, wanted.sort, reader.language)) if after.submitted_at else first
+    return db.session.scalar(later) or db.session.scalar(first)
+
+
+def exactly(event_id: int, typed: str) -> Application | None:
+    """The one application with this number or address; of a person's several, none is guessed."""
+    is_it = Application.ref == typed.upper()
+    if "@" in typed:
+        is_it = Application.account_id.in_(select(Account.id).where(Account.email == typed.lower()))
+    query = select(Application).where(Application.event_id == event_id, Application.state.in_(SHOWN_TO_STAFF), is_it)
+    found = db.session.scalars(query.limit(2)).all()
+    return found[0] if len(found) == 1 else None

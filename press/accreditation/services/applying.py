@@ -10,6 +10,7 @@ from press.accounts.services.links import CODE_ALPHABET, new_link
 from press.accounts.services.people import account_for_address
 from press.accounts.states import LinkPurpose
 from press.accreditation import mails
+from press.accreditation.finding import words_of
 from press.accreditation.models import Application
 from press.accreditation.moves import move
 from press.accreditation.queries.applications import (
@@ -18,6 +19,8 @@ from press.accreditation.queries.applications import (
     live_application,
     ref_is_taken,
 )
+from press.accreditation.services.flagging import raise_flags
+from press.accreditation.services.indexing import make_findable
 from press.accreditation.states import ApplicationState, JobRole
 from press.audit.services import By, record
 from press.db import IntegrityError, db
@@ -25,7 +28,6 @@ from press.errors import Conflict
 from press.events.errors import WindowClosed
 from press.events.models import Event
 from press.mail import outbox
-from press.outlets.names import fold
 from press.outlets.services import propose
 from press.outlets.states import Medium
 
@@ -148,11 +150,10 @@ def submit(application: Application, *, account: Account, at: datetime) -> Appli
     application.outlet = propose(
         application.outlet_name, medium=application.medium, country=application.country, by=by, at=at
     )
-    application.words = words_of(
-        *application.words.split(), application.ref, application.outlet.name_th, application.outlet.name_en
-    )
+    make_findable(application)
     move(application, ApplicationState.SUBMITTED)
     db.session.flush()
+    raise_flags(application, at=at)
     record("application.submitted", application.subject, by=by, at=at)
     outbox.queue(mails.received(application), at=at)
     return application
@@ -165,11 +166,6 @@ def withdraw(application: Application, *, by: By, at: datetime) -> None:
     move(application, ApplicationState.WITHDRAWN)
     db.session.flush()
     record("application.withdrawn", application.subject, by=by, at=at, from_state=from_state.value)
-
-
-def words_of(*parts: str) -> str:
-    """Names folded for the search, each once, a space between two; folding again changes nothing."""
-    return " ".join(dict.fromkeys(filter(None, map(fold, parts))))
 
 
 def _new_ref(event: Event) -> str:

@@ -11,7 +11,8 @@ from press.accreditation import mails
 from press.accreditation.errors import DecidedMeanwhile, IllegalMove, ReasonMissing
 from press.accreditation.models import Application, Credential, Decision, Evidence
 from press.accreditation.moves import move
-from press.accreditation.services.applying import words_of
+from press.accreditation.services.flagging import raise_flags
+from press.accreditation.services.indexing import outlet_changed
 from press.accreditation.services.outlets import merge_outlets
 from press.accreditation.states import ACCREDITED, ApplicationState, DeclineReason, EvidenceKind, Grade
 from press.audit.services import By, record
@@ -112,8 +113,9 @@ def match_outlet(application: Application, outlet: Outlet, *, by: By, at: dateti
     else:
         add_alias(outlet, application.outlet_name, by=by, at=at)
         application.outlet = outlet
-        application.words = words_of(*application.words.split(), outlet.name_th, outlet.name_en)
     db.session.flush()
+    outlet_changed(outlet)
+    raise_flags(application, at=at)
     record("application.outlet_matched", application.subject, by=by, at=at, outlet=outlet.id)
 
 

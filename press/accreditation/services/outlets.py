@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from press.accreditation.models import Application
 from press.accreditation.queries.progress import progress
-from press.accreditation.services.applying import words_of
+from press.accreditation.services.indexing import make_findable
 from press.audit.services import By, record
 from press.db import db
 from press.events.models import Event
@@ -80,7 +80,7 @@ def _lock_outlets(numbers: Iterable[int]) -> None:
 
 def _point(application: Application, outlet: Outlet) -> None:
     application.outlet = outlet
-    application.words = words_of(*application.words.split(), outlet.name_th, outlet.name_en)
+    make_findable(application)
 
 
 def _events(applications: Iterable[Application], own_media: Iterable[int]) -> set[int]:

@@ -9,13 +9,17 @@ from press.desk.forms.application import (
     RevokeForm,
     VersionedForm,
 )
+from press.desk.forms.teamwork import NoteForm, ReasonForm, ViewForm
 
 __all__ = [
     "ApproveForm",
     "DeclineForm",
     "EvidenceForm",
+    "NoteForm",
     "OutletForm",
     "OwnMediumForm",
+    "ReasonForm",
     "RevokeForm",
     "VersionedForm",
+    "ViewForm",
 ]

@@ -1,10 +1,25 @@
 """The desk's pages, by noun. Importing a module adds its views to the blueprint."""
 
-from press.desk.views import application, deciding, events, mails, opening, outlet, overview, queue
+from press.desk.views import (
+    application,
+    audit,
+    deciding,
+    events,
+    mails,
+    opening,
+    outlet,
+    overview,
+    people,
+    queue,
+    reasons,
+    saved_views,
+    teamwork,
+)
 from press.desk.views.blueprint import blueprint
 
 __all__ = [
     "application",
+    "audit",
     "blueprint",
     "deciding",
     "events",
@@ -12,5 +27,9 @@ __all__ = [
     "opening",
     "outlet",
     "overview",
+    "people",
     "queue",
+    "reasons",
+    "saved_views",
+    "teamwork",
 ]

@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from press.accreditation.models import Application
 from press.accreditation.services import deciding
+from press.accreditation.services.indexing import outlet_changed
 from press.clock import now
 from press.desk.forms import OutletForm, OwnMediumForm
 from press.desk.views.application import act
@@ -35,6 +36,7 @@ def verify_outlet(ref: str) -> ResponseReturnValue:
             by=current_user.by,
             at=now(),
         )
+        outlet_changed(outlet)
         return _("The outlet is verified.")
 
     return act(ref, OutletForm(), verb)

@@ -8,6 +8,7 @@ from press.accounts.rules import may_make_events
 from press.accounts.words import role as role_words
 from press.accreditation import words
 from press.accreditation.queries import progress, state_counts
+from press.accreditation.queries.notes import mentions_of
 from press.accreditation.states import WAITING
 from press.clock import now
 from press.desk.doors import home_doors
@@ -55,4 +56,5 @@ def overview(slug: str) -> ResponseReturnValue:
         counts=counts,
         waiting=sum(counts[state] for state in WAITING),
         words=words,
+        mentions=mentions_of(current_user.account_id, event.id),
     )

@@ -2,22 +2,21 @@
 
 from collections.abc import Callable, Iterator
 
-from flask import Response, flash, render_template, request
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from press.accreditation import words
-from press.accreditation.queries import matching, queue, state_counts
-from press.accreditation.states import WAITING
+from press.accreditation.queries import exactly, matching
 from press.audit.services import record
 from press.clock import BANGKOK, now
 from press.desk import exports
-from press.desk.filters import read_filter
+from press.desk.asking import reader
+from press.desk.filters import Wanted, read_filter, read_query
+from press.desk.listing import context
 from press.desk.views.blueprint import blueprint, officers_only
 from press.distribution.disposition import attachment
 from press.events.queries import event_for_officer
-from press.outlets.states import Medium
 from press.web.language import locale
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,23 +25,15 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @blueprint.get("/<slug>/applications")
 @officers_only
 def applications(slug: str) -> ResponseReturnValue:
-    """The queue, filtered."""
+    """The queue, filtered. A whole number or address that one application bears leads straight to it."""
     event = event_for_officer(slug, actor=current_user)
     wanted = read_filter(request.args)
+    only = exactly(event.id, wanted.filter.words) if wanted.filter.words else None
+    if only is not None:
+        return redirect(url_for("desk.application", ref=only.ref), 302)
     if wanted.fault:
         flash(wanted.fault, "warning")
-    counts = state_counts(event.id)
-    return render_template(
-        "desk/queue.html",
-        event=event,
-        page=queue(event.id, wanted.filter, counts=counts, number=wanted.page),
-        counts=counts,
-        waiting=sum(counts[state] for state in WAITING),
-        wanted=wanted,
-        media=list(Medium),
-        media_words={medium: words.medium(medium) for medium in Medium},
-        words=words,
-    )
+    return render_template("desk/queue.html", **context(event, wanted, reader()))
 
 
 @blueprint.post("/<slug>/applications.csv")
@@ -63,24 +54,20 @@ def export_xlsx(slug: str) -> ResponseReturnValue:
 def _export(
     slug: str, ending: str, mimetype: str, write: Callable[[exports.Cells, Iterator[exports.Cells]], Iterator[bytes]]
 ) -> Response:
-    """Notes who takes what, and sends it. The audit tells that words were searched for, not which: they name people."""
+    """Notes who takes what, and sends it."""
     event = event_for_officer(slug, actor=current_user)
-    wanted = read_filter(request.form)
-    ids = matching(event.id, wanted.filter)
+    wanted = read_query(request.form.get("queue", ""))
+    ids = matching(event.id, wanted.filter, reader())
     at = now()
-    record(
-        "applications.exported",
-        f"event:{event.slug}",
-        by=current_user.by,
-        at=at,
-        format=ending,
-        state=wanted.state,
-        medium=wanted.medium,
-        searched=bool(wanted.words),
-        rows=len(ids),
-    )
+    taken = {"format": ending, "rows": len(ids), **_said(wanted)}
+    record("applications.exported", f"event:{event.slug}", by=current_user.by, at=at, **taken)
     day = f"{at.astimezone(BANGKOK):%Y-%m-%d}"
     name = f"{_('Applications')} {event.name(locale())} {day}.{ending}"
     response = Response(write(*exports.table(ids)), content_type=mimetype)
     response.headers["Content-Disposition"] = attachment(name, f"applications-{event.slug}-{day}.{ending}")
     return response
+
+
+def _said(wanted: Wanted) -> dict[str, object]:
+    """By which filter. The audit tells that words were searched for, not which: they name people."""
+    return {"filter": wanted.without_words().query, "searched": bool(wanted.filter.words)}

@@ -1,0 +1,181 @@
+"""What an officer wants to see of the queue, as conditions."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, exists, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from press.accreditation.finding import sound_tokens
+from press.accreditation.models import Application, Flag, Look
+from press.accreditation.states import CLAIM_LASTS, SHOWN_TO_STAFF, ApplicationState, Grade
+from press.outlets.models import Outlet
+from press.outlets.names import fold
+from press.outlets.states import Medium, OutletState
+
+_MOST_WORDS = 6
+
+
+_Key = ColumnElement[Any] | InstrumentedAttribute[Any]
+
+
+class Sort(StrEnum):
+    OLDEST = "oldest"
+    NEWEST = "newest"
+    NAME = "name"
+    OUTLET = "outlet"
+    STATE = "state"
+
+
+class Claimed(StrEnum):
+    MINE = "mine"
+    NOBODY = "nobody"
+
+
+class Seen(StrEnum):
+    CHANGED = "changed"  # since this officer looked
+    NEVER = "never"
+
+
+THAI, FOREIGN = "thai", "foreign"
+
+
+@dataclass(frozen=True)
+class QueueFilter:
+    """What an officer wants to see. No states means all that staff may see. `country` is THAI, FOREIGN or a code;
+    `waiting_days` asks for those who were submitted longer ago."""
+
+    states: tuple[ApplicationState, ...] = ()
+    medium: Medium | None = None
+    words: str = ""
+    country: str = ""
+    grade: Grade | None = None
+    waiting_days: int | None = None
+    unverified: bool = False
+    flagged: bool = False
+    claimed: Claimed | None = None
+    seen: Seen | None = None
+    sort: Sort = Sort.OLDEST
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the state is asked for."""
+        return self != QueueFilter(states=self.states, sort=self.sort)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who looks, when, in which language: "mine", "longer than" and the order of names depend on it."""
+
+    account_id: int
+    at: datetime
+    language: str = "th"
+
+
+def matches(event_id: int, wanted: QueueFilter, reader: Reader) -> list[ColumnElement[bool]]:
+    """The conditions of this filter."""
+    states = Application.state.in_(wanted.states or SHOWN_TO_STAFF)
+    return [Application.event_id == event_id, states, *narrowing(wanted, reader)]
+
+
+def narrowing(wanted: QueueFilter, reader: Reader) -> list[ColumnElement[bool]]:
+    """What is asked for besides event and state."""
+    return [*_answers(wanted), *_officers(wanted, reader), *_search(wanted.words)]
+
+
+def _answers(wanted: QueueFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.medium is not None:
+        conditions.append(Application.medium == wanted.medium)
+    if wanted.country == FOREIGN:
+        conditions.append(Application.country != "TH")
+    elif wanted.country:
+        conditions.append(Application.country == ("TH" if wanted.country == THAI else wanted.country))
+    if wanted.grade is not None:
+        conditions.append(Application.grade == wanted.grade)
+    if wanted.unverified:
+        verified = select(Outlet.id).where(Outlet.state == OutletState.VERIFIED)
+        conditions.append(or_(Application.outlet_id.is_(None), Application.outlet_id.not_in(verified)))
+    return conditions
+
+
+def _officers(wanted: QueueFilter, reader: Reader) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.waiting_days is not None:
+        conditions.append(Application.submitted_at < reader.at - timedelta(days=wanted.waiting_days))
+    if wanted.flagged:
+        conditions.append(Application.id.in_(select(Flag.application_id).where(Flag.settled_at.is_(None))))
+    if wanted.claimed is Claimed.MINE:
+        conditions += [Application.claimed_by_id == reader.account_id, held(reader.at)]
+    elif wanted.claimed is Claimed.NOBODY:
+        conditions.append(free(reader.at))
+    if wanted.seen is not None:
+        conditions.append(_seen(wanted.seen, reader))
+    return conditions
+
+
+def held(at: datetime) -> ColumnElement[bool]:
+    """Somebody has claimed it, and the claim has not run out."""
+    return Application.claimed_at > at - CLAIM_LASTS
+
+
+def free(at: datetime) -> ColumnElement[bool]:
+    """Nobody holds it now."""
+    return or_(Application.claimed_at.is_(None), Application.claimed_at <= at - CLAIM_LASTS)
+
+
+def _seen(seen: Seen, reader: Reader) -> ColumnElement[bool]:
+    look = select(Look.application_id).where(
+        Look.account_id == reader.account_id, Look.application_id == Application.id
+    )
+    if seen is Seen.NEVER:
+        return ~exists(look)
+    return exists(look.where(Look.version != Application.version))
+
+
+def _search(words: str) -> list[ColumnElement[bool]]:
+    """Every word must be there: by its letters, or by how it sounds in either script."""
+    conditions: list[ColumnElement[bool]] = []
+    for word in words.split()[:_MOST_WORDS]:
+        if not (folded := fold(word)):
+            continue
+        by_letters = Application.words.contains(folded, autoescape=True)
+        heard = [Application.sounds.contains(f" {token}", autoescape=True) for token in sound_tokens(word)]
+        conditions.append(or_(by_letters, *heard))
+    return conditions
+
+
+def order(sort: Sort, language: str) -> list[_Key]:
+    """What the queue is sorted by; the number last, so that no two are alike."""
+    thai = language == "th"
+    keys: dict[Sort, list[_Key]] = {
+        Sort.OLDEST: [Application.submitted_at],
+        Sort.NEWEST: [Application.submitted_at],
+        Sort.NAME: [Application.sort_name_th if thai else Application.sort_name_en],
+        Sort.OUTLET: [Application.sort_outlet_th if thai else Application.sort_outlet_en],
+        Sort.STATE: [_state_rank(), Application.submitted_at],
+    }
+    return [*keys[sort], Application.id]
+
+
+def ordered(sort: Sort, language: str) -> list[ColumnElement[Any]]:
+    """The same, as ORDER BY wants it."""
+    keys = order(sort, language)
+    return [key.desc() if sort is Sort.NEWEST else key.asc() for key in keys]
+
+
+def _state_rank() -> ColumnElement[int]:
+    return case({state: rank for rank, state in enumerate(SHOWN_TO_STAFF)}, value=Application.state, else_=99)
+
+
+def behind(application: Application, sort: Sort, language: str) -> ColumnElement[bool]:
+    """Whoever comes behind this application in that order. By state it is by arrival: a decision moves it."""
+    if sort is Sort.STATE:
+        sort = Sort.OLDEST
+    key, number = order(sort, language)
+    value = getattr(application, str(key.key))
+    if sort is Sort.NEWEST:
+        return or_(key < value, and_(key == value, number < application.id))
+    return or_(key > value, and_(key == value, number > application.id))
