@@ -17,3 +17,11 @@ class DecidedMeanwhile(Conflict):
 
 class ReasonMissing(Invalid):
     """A decision against somebody carries a reason in words."""
+
+
+class PapersClosed(Conflict):
+    """The application is decided or over: its papers stay as they are."""
+
+
+class EarlierMissing(NotFound):
+    """This person proved nothing of this kind at an earlier event, or it is there no longer."""

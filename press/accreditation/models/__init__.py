@@ -1,5 +1,6 @@
 """The tables of accreditation, by noun."""
 
 from press.accreditation.models.application import Application, Credential, Decision, Evidence
+from press.accreditation.models.papers import Paper
 
-__all__ = ["Application", "Credential", "Decision", "Evidence"]
+__all__ = ["Application", "Credential", "Decision", "Evidence", "Paper"]

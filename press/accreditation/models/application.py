@@ -52,6 +52,8 @@ class Application(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     attended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # How many papers the event's rules still ask for: counted anew by every verb that changes one, for the queue.
+    papers_missing: Mapped[int] = mapped_column(default=0)
 
     event: Mapped[Event] = relationship()
     account: Mapped[Account | None] = relationship()

@@ -18,6 +18,7 @@ from press.accreditation.queries.applications import (
     live_application,
     ref_is_taken,
 )
+from press.accreditation.services.papers import count_missing
 from press.accreditation.states import ApplicationState, JobRole
 from press.audit.services import By, record
 from press.db import IntegrityError, db
@@ -153,6 +154,7 @@ def submit(application: Application, *, account: Account, at: datetime) -> Appli
     )
     move(application, ApplicationState.SUBMITTED)
     db.session.flush()
+    count_missing(application)
     record("application.submitted", application.subject, by=by, at=at)
     outbox.queue(mails.received(application), at=at)
     return application
