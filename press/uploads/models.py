@@ -61,7 +61,7 @@ class Upload(Base):
 
     def rendition(self, kind: RenditionKind, number: int = 1) -> "UploadRendition | None":
         """What was drawn from it: the picture, the thumbnail, or page `number` (from 1)."""
-        return next((each for each in self.renditions if each.kind is kind and each.number == number), None)
+        return next((each for each in self.renditions if each.kind == kind and each.number == number), None)
 
 
 class UploadPiece(Base):

@@ -101,7 +101,9 @@ class Sending {
     for (let tried = 0; tried < PATIENCE; tried++) {
       const { status, said } = await send(address, body, { ...this.headers, ...headers }, moved);
       if (status >= 200 && status < 300 && said) return said;
-      if (status >= 400 && status < 500 && status !== 408 && status !== 429) throw new Refused(said?.message ?? "");
+      // 422 to a piece: it was changed on its way, and is sent again.
+      const passing = status === 408 || status === 429 || (status === 422 && moved);
+      if (status >= 400 && status < 500 && !passing) throw new Refused(said?.message ?? "");
       this.say(status ? this.form.dataset.sayAway : this.form.dataset.sayLost);
       this.spoken = -1;
       await pause(Math.min(1000 * 2 ** tried, LONGEST_WAIT_MS));

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -11,6 +11,8 @@ from press.accreditation.completeness import Asked, asked
 from press.accreditation.errors import ApplicationNotFound
 from press.accreditation.models import Application, Evidence, Paper
 from press.accreditation.states import COUNTING_GRADES, SHOWN_TO_STAFF, ApplicationState, EvidenceKind
+from press.audit.models import AuditEntry
+from press.audit.services import By
 from press.db import db
 from press.events.models import Event
 from press.events.settings import WORDS, PaperKind
@@ -158,6 +160,23 @@ def _earlier_evidence(application: Application) -> Sequence[Evidence]:
         .options(joinedload(Evidence.application).joinedload(Application.event))
         .order_by(Evidence.checked_at, Evidence.id)
     ).all()
+
+
+OPENED = "application.paper_opened"
+OPENED_AGAIN_AFTER = timedelta(hours=1)
+
+
+def was_opened(paper: Paper, *, by: By, at: datetime) -> bool:
+    """Whether the audit says already that this officer opened this paper within the hour."""
+    acts = db.session.scalars(
+        select(AuditEntry.details).where(
+            AuditEntry.subject == paper.application.subject,
+            AuditEntry.action == OPENED,
+            AuditEntry.actor_id == by.account_id,
+            AuditEntry.at > at - OPENED_AGAIN_AFTER,
+        )
+    )
+    return any(details.get("paper") == paper.id for details in acts)
 
 
 def retention_candidates(kinds: frozenset[PaperKind], *, after_id: int, limit: int = 200) -> Sequence[Paper]:

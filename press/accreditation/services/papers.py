@@ -6,7 +6,14 @@ from flask_babel import gettext as _
 
 from press.accreditation.errors import EarlierMissing, PapersClosed
 from press.accreditation.models import Application, Paper
-from press.accreditation.queries.papers import open_for_papers, papers_state, papers_with, proven_earlier
+from press.accreditation.queries.papers import (
+    OPENED,
+    open_for_papers,
+    papers_state,
+    papers_with,
+    proven_earlier,
+    was_opened,
+)
 from press.accreditation.states import ApplicationState
 from press.audit.services import By, record
 from press.db import db
@@ -107,6 +114,13 @@ def note_check(upload: Upload, *, at: datetime) -> list[Paper]:
     for paper in current:
         count_missing(paper.application)
     return current if upload.state is UploadState.REFUSED else []
+
+
+def note_opened(paper: Paper, *, by: By, at: datetime) -> None:
+    """Notes that an officer looked at a paper that identifies somebody; within the hour only once. Call with the
+    application's row locked."""
+    if not was_opened(paper, by=by, at=at):
+        record(OPENED, paper.application.subject, by=by, at=at, paper=paper.id, kind=paper.kind.value)
 
 
 def _replace(application: Application, paper: Paper, *, by: By, at: datetime) -> Paper:

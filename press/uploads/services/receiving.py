@@ -57,7 +57,7 @@ def begin(*, subject: str, purpose: str, name: str, size: int, sha256: str, told
 
 def expected_place(upload: Upload, number: int, body: bytes, sha256: str) -> str | None:
     """Where this piece belongs in the store, or None when it is there. Raises WrongPiece, OtherPiece."""
-    if len(body) != upload.piece_size(number) or hashlib.sha256(body).hexdigest() != sha256:
+    if not body or len(body) != upload.piece_size(number) or hashlib.sha256(body).hexdigest() != sha256:
         raise WrongPiece(_("A part of the file was changed on its way. It is sent again."))
     there = next((piece.sha256 for piece in upload.pieces if piece.number == number), None)
     if there is not None and there != sha256:
