@@ -17,6 +17,7 @@ from press.accounts import jobs as accounts_jobs
 from press.accounts import login
 from press.accounts.views import blueprint as accounts_views
 from press.accreditation import jobs as accreditation_jobs
+from press.accreditation import paper_jobs
 from press.accreditation.views import blueprint as accreditation_views
 from press.audit import cli as audit_cli
 from press.clock import now
@@ -40,10 +41,11 @@ from press.reports import cli as reports_cli
 from press.staff.views import blueprint as staff_views
 from press.storage import store
 from press.storage.s3 import S3Store
-from press.web import csrf, errors, guards, headers, language, limits
+from press.uploads import checking
+from press.web import bodies, csrf, errors, guards, headers, language, limits
 from press.web.transaction import PressDesk
 
-MAX_BODY_BYTES = 2 * 1024 * 1024  # forms only: files go another way
+MAX_BODY_BYTES = 2 * 1024 * 1024  # forms and pieces of files; a view that takes a whole file says so
 MAX_FORM_PARTS = 200
 
 
@@ -97,6 +99,7 @@ def _parts(app: Flask, config: Config) -> None:
     Compress(app)
     language.init_app(app)
     headers.init_app(app, https=config.https)
+    bodies.init_app(app)  # before anything reads a form
     csrf.init_app(app)
     limits.init_app(app, redis_url=config.redis_url, enabled=config.rate_limits)
     errors.init_app(app)
@@ -109,6 +112,8 @@ def _parts(app: Flask, config: Config) -> None:
     handles(app, outbox.JOB, delivery.deliver)
     accounts_jobs.init_app(app)
     accreditation_jobs.init_app(app)
+    checking.init_app(app)
+    paper_jobs.init_app(app)
 
 
 def _rooms(app: Flask, config: Config) -> None:

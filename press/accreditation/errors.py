@@ -29,3 +29,11 @@ class ReasonNotFound(NotFound):
 
 class PersonNotFound(NotFound):
     """Nobody who applied to this event."""
+
+
+class PapersClosed(Conflict):
+    """The application is decided or over: its papers stay as they are."""
+
+
+class EarlierMissing(NotFound):
+    """This person proved nothing of this kind at an earlier event, or it is there no longer."""

@@ -7,10 +7,11 @@ from flask import request, url_for
 from flask_babel import gettext as _
 
 from press.accounts.actor import Actor
-from press.accreditation import words
+from press.accreditation import paper_words, words
 from press.accreditation.countries import country_names
 from press.accreditation.models import Application
 from press.accreditation.queries import next_waiting
+from press.accreditation.queries.papers import PROVEN_AS, papers_state
 from press.accreditation.states import ACCREDITED, COUNTING_GRADES, LEGAL_MOVES, ApplicationState, EvidenceKind, Grade
 from press.audit.queries import entries_about
 from press.desk import teamwork
@@ -24,6 +25,7 @@ from press.outlets.models import Outlet
 from press.outlets.queries import is_own_medium, outlet_by_id
 from press.outlets.states import OutletState
 from press.outlets.suggesting import candidates
+from press.uploads import words as upload_words
 from press.web.fields import Form
 from press.web.language import locale
 
@@ -94,7 +96,23 @@ def _log(found: Application, _actor: Actor) -> Context:
     }
 
 
-PANELS: tuple[Callable[[Application, Actor], Context], ...] = (_person, _outlet, _decision, _log, teamwork.panel)
+def _papers(found: Application, _actor: Actor) -> Context:
+    return {
+        "papers": papers_state(found),
+        "paper_words": paper_words,
+        "upload_words": upload_words,
+        "evidence_of_paper": {paper: kind.value for kind, paper in PROVEN_AS.items()},
+    }
+
+
+PANELS: tuple[Callable[[Application, Actor], Context], ...] = (
+    _person,
+    _outlet,
+    _papers,
+    _decision,
+    _log,
+    teamwork.panel,
+)
 
 
 def _why_uncounted(found: Application, outlet: Outlet | None) -> list[str]:
@@ -111,6 +129,12 @@ def _why_uncounted(found: Application, outlet: Outlet | None) -> list[str]:
     return lacks
 
 
+def _evidence_wanted() -> str:
+    """What the officer came to grade, by the link beside a paper."""
+    wanted = request.args.get("evidence", "")
+    return wanted if wanted in set(EvidenceKind) else EvidenceKind.LETTER.value
+
+
 def _forms(found: Application) -> dict[str, Form]:
     """A form for each verb, as it is before anybody types."""
     outlet = found.outlet
@@ -120,7 +144,7 @@ def _forms(found: Application) -> dict[str, Form]:
         "approve": ApproveForm(formdata=None, version=version),
         "decline": DeclineForm(formdata=None, version=version),
         "revoke": RevokeForm(formdata=None, version=version),
-        "evidence": EvidenceForm(formdata=None, grade=Grade.B.value, kind=EvidenceKind.LETTER.value),
+        "evidence": EvidenceForm(formdata=None, grade=Grade.B.value, kind=_evidence_wanted()),
         "outlet": OutletForm(
             formdata=None,
             name_th=outlet.name_th if outlet else "",

@@ -3,14 +3,24 @@
 Mail is queued by the same commit and leaves after it. An unsafe request takes SQLite's write lock before it
 reads, so that what a verb checks is still true when it writes."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from flask import Flask, Response, g, request
 from flask.typing import ResponseReturnValue
 
 from press.db import db, lock_for_writing
 
+View = TypeVar("View", bound=Callable[..., Any])
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_MARK = "press_waits_outside"
+
+
+def waits_outside(view: View) -> View:
+    """Says that this view waits for the object store: it opens its own short transactions (`db_transaction`), so that
+    nobody else's form waits with it."""
+    setattr(view, _MARK, True)
+    return view
 
 
 def keep_changes() -> None:
@@ -22,7 +32,8 @@ class PressDesk(Flask):
     """Flask with the one commit."""
 
     def dispatch_request(self) -> ResponseReturnValue:
-        if request.method not in SAFE_METHODS:
+        view = self.view_functions.get(request.endpoint or "")
+        if request.method not in SAFE_METHODS and not hasattr(view, _MARK):
             lock_for_writing()
         response: Response = self.make_response(super().dispatch_request())
         if response.status_code < 400 or g.get("press_keep_changes", False):

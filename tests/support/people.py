@@ -108,7 +108,12 @@ def staff(
 
 def another_event(app: Flask, slug: str = "another-event") -> str:
     """One more event, open; returns its name in addresses."""
-    columns = {**read_event_file(EVENT_FILE), "slug": slug, "ref_prefix": "OTH"}
+    columns = {
+        **read_event_file(EVENT_FILE),
+        "slug": slug,
+        "ref_prefix": "OTH",
+        "data_protection": {"email": "dpo@press.example"},
+    }
     with app.app_context(), db_transaction():
         load_event(columns, kept_open=True, by=COMMAND_LINE, at=OPENED_AT)
     return slug

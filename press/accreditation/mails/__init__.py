@@ -1,6 +1,6 @@
 """Mails of accreditation, by whom they are for. Each says one thing, in both languages."""
 
-from press.accreditation.mails.applicant import approved, declined, prove_address, received, revoked
+from press.accreditation.mails.applicant import approved, declined, paper_refused, prove_address, received, revoked
 from press.accreditation.mails.kinds import KINDS
 from press.accreditation.mails.officers import mentioned
 from press.accreditation.mails.preview import original_words, preview
@@ -11,6 +11,7 @@ __all__ = [
     "declined",
     "mentioned",
     "original_words",
+    "paper_refused",
     "preview",
     "prove_address",
     "received",

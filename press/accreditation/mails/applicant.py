@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app
+from flask import current_app, url_for
 
 from press.accounts.mails import SECRET
 from press.accounts.models import MailedLink
+from press.accreditation import paper_words
 from press.accreditation.mails.inserts import contact_line, inserts_of, status_url
-from press.accreditation.models import Application, Decision
+from press.accreditation.models import Application, Decision, Paper
 from press.accreditation.words import decline_reason
 from press.mail.message import Message, compose
+from press.uploads import words as upload_words
 from press.web.language import locale
 
 
@@ -48,7 +50,20 @@ def prove_address(application: Application, link: MailedLink) -> Message:
 
 def received(application: Application) -> Message:
     """The receipt."""
-    return _about(application, "received")
+    papers = url_for("accreditation.papers", ref=application.ref) if application.papers_missing else None
+    return _about(application, "received", papers_url=_absolute(papers) if papers else None)
+
+
+def paper_refused(paper: Paper) -> Message:
+    """A file that was received turned out to be none that can be used: what is wrong, and where to send another."""
+    fault = paper.upload.fault if paper.upload else None
+    return _about(
+        paper.application,
+        "paper_refused",
+        paper=lambda: paper_words.name(paper.kind),
+        fault=lambda: upload_words.fault(fault) if fault else "",
+        papers_url=_absolute(url_for("accreditation.papers", ref=paper.application.ref)),
+    )
 
 
 def approved(application: Application, decision: Decision) -> Message:

@@ -4,6 +4,7 @@ from press.accreditation.models.application import Application, Credential, Deci
 from press.accreditation.models.flags import Flag
 from press.accreditation.models.looking import Look, SavedView
 from press.accreditation.models.notes import Note, NoteMention, ReasonTemplate
+from press.accreditation.models.papers import Paper
 
 __all__ = [
     "Application",
@@ -14,6 +15,7 @@ __all__ = [
     "Look",
     "Note",
     "NoteMention",
+    "Paper",
     "ReasonTemplate",
     "SavedView",
 ]

@@ -70,6 +70,8 @@ class Application(Base):
     attended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # How many papers the event's rules still ask for: counted anew by every verb that changes one, for the queue.
+    papers_missing: Mapped[int] = mapped_column(default=0)
 
     event: Mapped[Event] = relationship()
     account: Mapped[Account | None] = relationship(foreign_keys=[account_id])

@@ -21,6 +21,7 @@ from press.accreditation.queries.applications import (
 )
 from press.accreditation.services.flagging import raise_flags
 from press.accreditation.services.indexing import make_findable
+from press.accreditation.services.papers import count_missing
 from press.accreditation.states import ApplicationState, JobRole
 from press.audit.services import By, record
 from press.db import IntegrityError, db
@@ -154,6 +155,7 @@ def submit(application: Application, *, account: Account, at: datetime) -> Appli
     move(application, ApplicationState.SUBMITTED)
     db.session.flush()
     raise_flags(application, at=at)
+    count_missing(application)
     record("application.submitted", application.subject, by=by, at=at)
     outbox.queue(mails.received(application), at=at)
     return application

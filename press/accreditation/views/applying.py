@@ -75,7 +75,7 @@ def send_application(slug: str) -> ResponseReturnValue:
         session[_DRAFT] = application.request_key
         return redirect(url_for("accreditation.check_mail", slug=slug), 303)
     flash(_("We have received your application."), "success")
-    return redirect(url_for("accreditation.status", ref=application.ref), 303)
+    return redirect(_onward(application), 303)
 
 
 @blueprint.get("/events/<slug>/apply/check-mail")
@@ -124,7 +124,6 @@ def spend_proof(token: str) -> ResponseReturnValue:
     except LinkSpent:
         return _spent(token)
     account, application = applying.prove(link, at=at)
-    ref = application.ref
     if not (current_user.is_authenticated and current_user.account_id == account.id):
         sign_in(account, Strength.LINK)
     merged = application.submitted_at is not None and application.submitted_at < at
@@ -132,7 +131,7 @@ def spend_proof(token: str) -> ResponseReturnValue:
         flash(_("You had applied already: this is that application. Nothing was sent twice."), "info")
     else:
         flash(_("Your e-mail is confirmed and your application is submitted."), "success")
-    return redirect(url_for("accreditation.status", ref=ref), 303)
+    return redirect(_onward(application), 303)
 
 
 @blueprint.post("/applications/confirm/<token>/again")
@@ -150,6 +149,12 @@ def mail_proof_again(token: str) -> ResponseReturnValue:
 
 def _form_page(event: Event, form: ApplicationForm) -> str:
     return render_template("accreditation/apply.html", event=event, form=form)
+
+
+def _onward(application: Application) -> str:
+    """Where somebody goes who has just applied: to the papers, while some are missing."""
+    endpoint = "accreditation.papers" if application.papers_missing else "accreditation.status"
+    return url_for(endpoint, ref=application.ref)
 
 
 def _own_application(event: Event) -> Application | None:

@@ -1,0 +1,186 @@
+"""The worker's part: put an upload together, look into it, keep it or refuse it, and sweep what was left behind."""
+
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app
+
+from config import ROOT
+from press.clock import now
+from press.db import db, db_transaction
+from press.jobs.worker import handles, repeats
+from press.storage.store import ObjectStore, current_store
+from press.uploads.kinds import media_type_of, why_not_accepted
+from press.uploads.models import Upload, UploadRendition
+from press.uploads.places import KEPT, QUARANTINE, kept_place, key_in, piece_place
+from press.uploads.queries import states_of, unfinished
+from press.uploads.scanner import is_infected
+from press.uploads.services.receiving import CHECK
+from press.uploads.services.settling import REMOVE, Drawn, Findings, delete, settle
+from press.uploads.states import RenditionKind, UploadFault, UploadState
+
+SWEEP = "uploads.sweep"
+KEEP_UNFINISHED = timedelta(days=1)
+DRAW_SECONDS = 40  # less than the lease of a job
+AT_ONCE = 200
+# In which states the objects under a prefix are still wanted. Of an upload in quarantine the check may be keeping its
+# results at this very moment.
+NEEDED = {
+    QUARANTINE: {UploadState.RECEIVING, UploadState.QUARANTINED},
+    KEPT: {UploadState.QUARANTINED, UploadState.CLEAN},
+}
+
+
+@dataclass(frozen=True)
+class _Received:
+    """What must be known of an upload while no transaction is open."""
+
+    key: str
+    sha256: str
+    places: tuple[str, ...]
+
+
+def check(payload: dict[str, Any]) -> None:
+    """The job: clean or refused. Bears being run twice."""
+    received = _received(payload["upload"])
+    if received is None:
+        return
+    store = current_store()
+    body = b"".join(_read(store, place) for place in received.places)
+    found = examine(body, received.sha256, clamd_url=current_app.extensions["press.config"].clamd_url)
+    renditions = [] if found.fault else _keep(store, received, body, found)
+    with db_transaction():
+        upload = db.session.get_one(Upload, payload["upload"], with_for_update=True)
+        if upload.state is UploadState.QUARANTINED:  # else another worker was quicker
+            settle(upload, found, renditions, at=now())
+
+
+def examine(body: bytes, sha256: str, *, clamd_url: str | None) -> Findings:
+    """What this file is, by its content. Raises ScannerAway where a scanner is set and does not answer."""
+    if hashlib.sha256(body).hexdigest() != sha256:
+        return Findings(UploadFault.CHANGED)
+    media_type = media_type_of(body)
+    if media_type is None:
+        return Findings(why_not_accepted(body))
+    if clamd_url and is_infected(body, clamd_url):
+        return Findings(UploadFault.INFECTED)
+    return _drawn_apart(body, media_type)
+
+
+def _received(upload_id: int) -> _Received | None:
+    upload = db.session.get_one(Upload, upload_id)
+    received = None
+    if upload.state is UploadState.QUARANTINED:
+        places = tuple(piece_place(upload.key, each.number, each.sha256) for each in upload.pieces)
+        received = _Received(upload.key, upload.sha256, places)
+    db.session.rollback()
+    return received
+
+
+def _read(store: ObjectStore, place: str) -> bytes:
+    with store.get(place) as piece:
+        return piece.read()
+
+
+def _drawn_apart(body: bytes, media_type: str) -> Findings:
+    """Opens the file in a process of its own. One that dies, hangs or talks nonsense was given a file that nobody
+    can read."""
+    with tempfile.TemporaryDirectory(prefix="press-upload-") as name:
+        folder = Path(name)
+        (folder / "file").write_bytes(body)
+        try:
+            done = subprocess.run(  # noqa: S603 - our own program; the file is read, not run
+                [sys.executable, "-m", "press.uploads.drawing", name, media_type],
+                cwd=ROOT,
+                env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1"},
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=DRAW_SECONDS,
+                check=True,
+            )
+            return _findings(folder, media_type, json.loads(done.stdout))
+        except (subprocess.SubprocessError, ValueError, KeyError):
+            return Findings(UploadFault.UNREADABLE)
+
+
+def _findings(folder: Path, media_type: str, said: dict[str, Any]) -> Findings:
+    if said.get("fault"):
+        return Findings(UploadFault(said["fault"]))
+    drawn = tuple(
+        Drawn(
+            RenditionKind(each["kind"]),
+            each["number"],
+            each["media_type"],
+            each["width"],
+            each["height"],
+            (folder / Path(each["file"]).name).read_bytes(),
+        )
+        for each in said["drawn"]
+    )
+    return Findings(None, media_type, said["pages"], said["active_content"], drawn)
+
+
+def _keep(store: ObjectStore, received: _Received, body: bytes, found: Findings) -> list[UploadRendition]:
+    """The original untouched, and beside it what was drawn."""
+    store.put(kept_place(received.key, received.sha256), body, content_type=found.media_type, sha256=received.sha256)
+    return [_keep_drawn(store, received.key, drawn) for drawn in found.drawn]
+
+
+def _keep_drawn(store: ObjectStore, key: str, drawn: Drawn) -> UploadRendition:
+    sha256 = hashlib.sha256(drawn.body).hexdigest()
+    store.put(kept_place(key, sha256), drawn.body, content_type=drawn.media_type, sha256=sha256)
+    return UploadRendition(
+        kind=drawn.kind,
+        number=drawn.number,
+        sha256=sha256,
+        media_type=drawn.media_type,
+        width=drawn.width,
+        height=drawn.height,
+    )
+
+
+def remove(payload: dict[str, Any]) -> None:
+    """The job: objects of an upload that are needed no more are deleted from the store."""
+    for prefix in NEEDED:
+        _remove_unneeded(current_store(), prefix, {payload["key"]})
+
+
+def sweep() -> None:
+    """Once in a while: uploads that were never finished end, and objects that no row names are deleted. An upload's row
+    is committed before its first object is stored, so an object without one is nobody's."""
+    with db_transaction():
+        for upload in unfinished(before=now() - KEEP_UNFINISHED):
+            delete(upload, at=now())
+    store = current_store()
+    for prefix in NEEDED:
+        _remove_unneeded(store, prefix, {key_in(each.key) for each in store.list(prefix)})
+
+
+def _remove_unneeded(store: ObjectStore, prefix: str, keys: Iterable[str]) -> None:
+    wanted = sorted(filter(None, keys))
+    for start in range(0, len(wanted), AT_ONCE):
+        some = wanted[start : start + AT_ONCE]
+        states = states_of(some)
+        db.session.rollback()
+        for key in some:
+            if states.get(key) not in NEEDED[prefix]:
+                _empty(store, f"{prefix}{key}/")
+
+
+def _empty(store: ObjectStore, prefix: str) -> None:
+    for each in list(store.list(prefix)):
+        store.delete(each.key)
+
+
+def init_app(app: Flask) -> None:
+    handles(app, CHECK, check)
+    handles(app, REMOVE, remove)
+    repeats(app, SWEEP, sweep, every=timedelta(hours=6))

@@ -1,0 +1,44 @@
+"""The states of an upload, the legal moves, and why one may be refused."""
+
+from enum import StrEnum
+
+
+class UploadState(StrEnum):
+    RECEIVING = "receiving"
+    QUARANTINED = "quarantined"
+    CLEAN = "clean"
+    REFUSED = "refused"
+    DELETED = "deleted"
+
+
+_S = UploadState
+LEGAL_MOVES: dict[UploadState, frozenset[UploadState]] = {
+    # Every piece is there; or the rest never came within a day.
+    _S.RECEIVING: frozenset({_S.QUARANTINED, _S.DELETED}),
+    _S.QUARANTINED: frozenset({_S.CLEAN, _S.REFUSED}),
+    _S.CLEAN: frozenset({_S.DELETED}),
+    _S.REFUSED: frozenset({_S.DELETED}),
+    _S.DELETED: frozenset(),
+}
+# Whoever hands such a file in again need not send its bytes again.
+HELD = (_S.RECEIVING, _S.QUARANTINED, _S.CLEAN)
+
+
+class UploadFault(StrEnum):
+    """Why a file was refused."""
+
+    NOT_ACCEPTED = "not_accepted"  # neither JPEG, PNG, WebP nor PDF, whatever its name says
+    HEIC = "heic"
+    UNREADABLE = "unreadable"
+    TOO_MANY_PIXELS = "too_many_pixels"
+    LOCKED = "locked"  # a PDF behind a password
+    INFECTED = "infected"
+    CHANGED = "changed"  # not the bytes that were announced
+
+
+class RenditionKind(StrEnum):
+    """What is drawn from a file, to be looked at instead of it."""
+
+    PICTURE = "picture"
+    PAGE = "page"
+    THUMBNAIL = "thumbnail"

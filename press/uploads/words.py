@@ -1,0 +1,23 @@
+"""What is said of a file that was refused."""
+
+from flask_babel import lazy_gettext as _l
+
+from press.uploads.states import UploadFault
+
+_FAULT = {
+    UploadFault.NOT_ACCEPTED: _l("This is neither a photo (JPEG, PNG, WebP) nor a PDF, whatever its name says."),
+    UploadFault.HEIC: _l(
+        "This photo is in a format that only some telephones read (HEIC). Take it anew with the camera button here, or "
+        "send a screenshot of it."
+    ),
+    UploadFault.UNREADABLE: _l("The file is damaged or incomplete. Send it again or take it anew."),
+    UploadFault.TOO_MANY_PIXELS: _l("The picture has more than 40 megapixels. Send a smaller one."),
+    UploadFault.LOCKED: _l("The PDF is locked with a password. Send it without one."),
+    UploadFault.INFECTED: _l("The virus scanner found something in this file. Send another one."),
+    UploadFault.CHANGED: _l("The file was changed on its way. Send it again."),
+}
+
+
+def fault(value: UploadFault) -> str:
+    """Why, and what helps."""
+    return str(_FAULT[value])
