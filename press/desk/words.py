@@ -28,6 +28,15 @@ _ACT = {
     "application.arrived": _l("Arrival noted"),
     "application.merged": _l("Merged"),
     "applications.exported": _l("Applications exported"),
+    "application.opened_crew": _l("Opened a crew"),
+    "application.joined_crew": _l("Joined a crew"),
+    "application.left_crew": _l("Left the crew"),
+    "application.leads_crew": _l("Leads the crew"),
+    "application.desk_confirmed": _l("The newsroom confirmed"),
+    "application.desk_denied": _l("The newsroom says: not ours"),
+    "outlet.desk_asked": _l("Newsroom asked"),
+    "outlet.desk_denied": _l("The address says that it is not the newsroom"),
+    "outlet.domain_registered": _l("Domain of the outlet registered"),
     "outlet.proposed": _l("Outlet proposed"),
     "outlet.verified": _l("Outlet verified"),
     "outlet.merged": _l("Outlet merged"),
@@ -42,6 +51,7 @@ def act(action: str) -> str:
 
 _ACTOR = {
     "applicant": _l("the applicant"),
+    "outlet desk": _l("the newsroom"),
     "system": _l("the system"),
     "command line": _l("the command line"),
 }

@@ -9,11 +9,15 @@ from press.desk.forms.application import (
     RevokeForm,
     VersionedForm,
 )
+from press.desk.forms.confirmation import AskDeskForm, DomainForm, JudgeForm
 
 __all__ = [
     "ApproveForm",
+    "AskDeskForm",
     "DeclineForm",
+    "DomainForm",
     "EvidenceForm",
+    "JudgeForm",
     "OutletForm",
     "OwnMediumForm",
     "RevokeForm",
