@@ -95,7 +95,8 @@ class PeopleForm(Form):
         try:
             self._keep(Invitee(_name(name), _email(email), JobRole(row.role.data or JobRole.REPORTER)))
         except _Faulty as fault:
-            (row.name if email and not name else row.email).errors = [str(fault)]
+            words_for_it = str(fault)
+            (row.name if email and not name else row.email).errors = [words_for_it[:1].upper() + words_for_it[1:]]
             return False
         return True
 
@@ -130,6 +131,8 @@ def _name(typed: str) -> str:
 
 
 def _email(typed: str) -> str:
+    if not typed:
+        raise _Faulty(_("there is no e-mail address"))
     try:
         return normal_email(typed)
     except EmailNotValidError:

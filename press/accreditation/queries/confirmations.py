@@ -64,6 +64,12 @@ def confirmation_to(email: str, *, outlet_id: int, event_id: int) -> Confirmatio
     )
 
 
+def lock_confirmation(confirmation: Confirmation) -> None:
+    """Locks it, and reads it anew: a colleague may have answered while we waited."""
+    query = select(Confirmation).where(Confirmation.id == confirmation.id).with_for_update()
+    db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
 def listed(confirmation: Confirmation, *, for_update: bool = False) -> list[Listed]:
     """Whom this newsroom is asked about, in the order in which they applied; locked in the order of their numbers."""
     outlet = outlet_by_id(confirmation.outlet_id)  # the one that it may have been merged into

@@ -7,7 +7,7 @@ from datetime import datetime
 from press.accreditation.errors import AnsweredMeanwhile
 from press.accreditation.models import Application, Confirmation, ConfirmationPerson, Evidence
 from press.accreditation.models.confirmation import DESK
-from press.accreditation.queries.confirmations import Listed, listed, said_about
+from press.accreditation.queries.confirmations import Listed, listed, lock_confirmation, said_about
 from press.accreditation.states import COUNTING_GRADES, DeskAnswer, EvidenceKind, Grade
 from press.audit.services import By, record
 from press.db import db
@@ -67,7 +67,7 @@ def added_by_desk(confirmation: Confirmation, application: Application, *, at: d
 
 
 def _signed(confirmation: Confirmation, *, name: str, function: str, version: int, at: datetime) -> None:
-    db.session.refresh(confirmation, with_for_update=True)
+    lock_confirmation(confirmation)
     if confirmation.version != version:
         raise AnsweredMeanwhile
     confirmation.version += 1
