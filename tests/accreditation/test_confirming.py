@@ -106,7 +106,7 @@ def test_the_mail_names_the_event_and_nobody(app: Flask, officer: Person, report
     [
         "desk@thaimorning.co.th.evil.example",
         "desk@evilthaimorning.co.th",
-        "desk@thаimorning.co.th",  # noqa: RUF001 - a Cyrillic а
+        "desk@thаimorning.co.th",
         "thaimorning.co.th@gmail.com",
     ],
 )
