@@ -69,6 +69,22 @@ def shown_to_applicant(state: ApplicationState) -> ApplicationState:
     return _S.IN_REVIEW if state is _S.RECOMMENDED else state
 
 
+class InvitationState(StrEnum):
+    """Where an invitation into a crew stands."""
+
+    INVITED = "invited"
+    DONE = "done"
+    DECLINED = "declined"
+    REMOVED = "removed"
+
+
+class DeskAnswer(StrEnum):
+    """What a newsroom says of somebody who names it."""
+
+    YES = "yes"
+    NO = "no"
+
+
 class JobRole(StrEnum):
     """What somebody does for the outlet at the event."""
 

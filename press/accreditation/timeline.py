@@ -42,5 +42,6 @@ def _title(act: AuditEntry) -> str:
         "application.approved": words.state(ApplicationState.APPROVED),
         "application.declined": words.state(ApplicationState.DECLINED),
         "application.revoked": words.state(ApplicationState.REVOKED),
+        "application.desk_confirmed": _("The newsroom confirmed"),
         "application.arrived": _("You came to the event"),
     }.get(act.action, "")

@@ -17,6 +17,7 @@ from press.audit.queries import entries_about
 from press.desk import teamwork
 from press.desk import words as desk_words
 from press.desk.asking import carried, reader
+from press.desk.crew_panels import confirmation, crew
 from press.desk.forms import ApproveForm, DeclineForm, EvidenceForm, OutletForm, RevokeForm, VersionedForm
 from press.distribution.queries import downloads_of
 from press.mail.outbox import mails_about
@@ -35,9 +36,12 @@ Context = dict[str, Any]
 def context(found: Application, actor: Actor, failed: Form | None) -> Context:
     """Everything that the page needs; `failed` is the form that was refused."""
     whole: Context = {}
+    forms: dict[str, Form] = {}
     for panel in PANELS:
-        whole |= panel(found, actor)
-    forms: dict[str, Form] = whole["forms"]
+        part = panel(found, actor)
+        forms |= part.pop("forms", {})
+        whole |= part
+    whole["forms"] = forms
     whole["filled"] = teamwork.use_reason(found, forms)
     for name, form in forms.items():
         if failed is not None and type(failed) is type(form):
@@ -112,6 +116,8 @@ PANELS: tuple[Callable[[Application, Actor], Context], ...] = (
     _decision,
     _log,
     teamwork.panel,
+    crew,
+    confirmation,
 )
 
 

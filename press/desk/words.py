@@ -40,6 +40,15 @@ _ACT = {
     "application.paper_opened": _l("Paper opened"),
     "application.paper_deleted": _l("Scan deleted after its time"),
     "applications.exported": _l("Applications exported"),
+    "application.opened_crew": _l("Opened a crew"),
+    "application.joined_crew": _l("Joined a crew"),
+    "application.left_crew": _l("Left the crew"),
+    "application.leads_crew": _l("Leads the crew"),
+    "application.desk_confirmed": _l("The newsroom confirmed"),
+    "application.desk_denied": _l("The newsroom says: not ours"),
+    "outlet.desk_asked": _l("Newsroom asked"),
+    "outlet.desk_denied": _l("The address says that it is not the newsroom"),
+    "outlet.domain_registered": _l("Domain of the outlet registered"),
     "outlet.proposed": _l("Outlet proposed"),
     "outlet.verified": _l("Outlet verified"),
     "outlet.merged": _l("Outlet merged"),
@@ -66,6 +75,7 @@ def acts() -> list[tuple[str, str]]:
 
 _ACTOR = {
     "applicant": _l("the applicant"),
+    "outlet desk": _l("the newsroom"),
     "system": _l("the system"),
     "command line": _l("the command line"),
 }

@@ -30,7 +30,11 @@ class OutboxMail(Base):
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     fault: Mapped[str | None]
 
-    __table_args__ = (Index(None, "about", "id"), Index(None, "state", "queued_at"))
+    __table_args__ = (
+        Index(None, "about", "id"),
+        Index(None, "state", "queued_at"),
+        Index(None, "to_address", "queued_at"),
+    )
 
 
 class MailText(Base):

@@ -1,7 +1,7 @@
 """The outbox: a mail is kept in the same transaction as the change it tells of."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
@@ -12,6 +12,8 @@ from press.mail.models import OutboxMail
 from press.mail.states import MailState
 
 JOB = "mail"
+WINDOW = timedelta(hours=1)
+MOST_IN_WINDOW = 3  # whoever names somebody else's address a thousand times sends them three mails
 
 
 def queue(message: Message, *, at: datetime) -> OutboxMail:
@@ -30,6 +32,19 @@ def queue(message: Message, *, at: datetime) -> OutboxMail:
     db.session.flush()
     enqueue(JOB, {"mail_id": mail.id}, at=at)
     return mail
+
+
+def had_its_share(address: str, *, at: datetime) -> bool:
+    """Whether this address was mailed as many links within the hour as an address gets. Receipts and decisions, which
+    follow from what its owner did, are not counted."""
+    recent = db.session.scalar(
+        select(func.count())
+        .select_from(OutboxMail)
+        .where(
+            OutboxMail.to_address == address, OutboxMail.queued_at > at - WINDOW, OutboxMail.secret_kind.is_not(None)
+        )
+    )
+    return (recent or 0) >= MOST_IN_WINDOW
 
 
 def mails_about(about: str) -> Sequence[OutboxMail]:

@@ -138,6 +138,18 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("accreditation.spend_proof", "POST"): SPENT,
     ("accreditation.status", "GET"): OWN,
     ("accreditation.withdraw", "POST"): OWN,
+    ("accreditation.crew", "GET"): OWN,
+    ("accreditation.add_to_crew", "POST"): OWN,
+    # The one who asks leads no crew: tests/accreditation/test_crews.py tries these with one.
+    ("accreditation.remind", "POST"): OWN | {"pending": "404"},
+    ("accreditation.remove_from_crew", "POST"): OWN | {"pending": "404"},
+    ("accreditation.leave_crew", "POST"): OWN | {"pending": "404"},
+    ("accreditation.crew_invitation", "GET"): SPENT,
+    ("accreditation.accept_invitation", "POST"): SPENT,
+    ("accreditation.decline_invitation", "POST"): SPENT,
+    ("accreditation.newsroom", "GET"): SPENT,
+    ("accreditation.answer_newsroom", "POST"): SPENT,
+    ("accreditation.not_our_newsroom", "POST"): SPENT,
     # What a kit shows is chosen by its queries: tests/distribution tries them for every reader.
     ("distribution.kit", "GET"): NOT_THERE,
     ("distribution.logo", "GET"): NOT_THERE,
@@ -176,6 +188,11 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("desk.person", "GET"): DESK,
     ("desk.outlet_audit", "GET"): DESK,
     ("desk.audit", "GET"): DESK | {"officer": "404"},
+    ("desk.ask_desk", "POST"): DESK,
+    # Nobody here is in a crew: there is none to lead.
+    ("desk.judge_desk", "POST"): DESK,
+    ("desk.know_domain", "POST"): DESK,
+    ("desk.lead_crew", "POST"): DESK | {"officer": "404", "admin": "404"},
     ("mailbox.mailbox", "GET"): OPEN,
 }
 

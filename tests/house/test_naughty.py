@@ -72,6 +72,8 @@ ADDRESSES = [
     "/outlets/suggest?q={}",
     "/applications/{}",
     "/applications/confirm/{}",
+    "/crew/{}",
+    "/newsroom/{}",
     "/sign-in/{}",
     "/sign-in?next={}",
     "/kits/{}",

@@ -3,10 +3,8 @@
 The token is HMAC-SHA-256(secret key, nonce): it can be made again for the mail that is retried, and cannot
 be made from a copy of the database."""
 
-import hashlib
 import hmac
 import secrets
-from base64 import urlsafe_b64encode
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
@@ -14,7 +12,7 @@ from sqlalchemy import func, select, update
 from press.accounts.errors import LinkSpent, WrongCode
 from press.accounts.models import MailedLink
 from press.accounts.states import LINK_LIFETIME, LinkPurpose
-from press.accounts.tokens import hash_token
+from press.accounts.tokens import hash_token, made_token
 from press.db import db
 
 WINDOW = timedelta(hours=1)
@@ -37,8 +35,7 @@ def normal_code(typed: str) -> str:
 
 def token_of(link: MailedLink, secret_key: str) -> str:
     """The link's token, made again."""
-    mac = hmac.new(secret_key.encode(), f"mailed-link:{link.nonce}".encode(), hashlib.sha256)
-    return urlsafe_b64encode(mac.digest()).decode().rstrip("=")
+    return made_token(link.nonce, purpose="mailed-link", secret_key=secret_key)
 
 
 def new_link(

@@ -1,5 +1,7 @@
 """Forms of the applicant's pages, by noun."""
 
 from press.accreditation.forms.applying import ApplicationForm
+from press.accreditation.forms.newsroom import NewsroomForm, NotOursForm, newsroom_form
+from press.accreditation.forms.people import PeopleForm
 
-__all__ = ["ApplicationForm"]
+__all__ = ["ApplicationForm", "NewsroomForm", "NotOursForm", "PeopleForm", "newsroom_form"]

@@ -3,11 +3,14 @@
 from press.accreditation.mails.applicant import approved, declined, paper_refused, prove_address, received, revoked
 from press.accreditation.mails.kinds import KINDS
 from press.accreditation.mails.officers import mentioned
+from press.accreditation.mails.people import confirmation, crew_invitation
 from press.accreditation.mails.preview import original_words, preview
 
 __all__ = [
     "KINDS",
     "approved",
+    "confirmation",
+    "crew_invitation",
     "declined",
     "mentioned",
     "original_words",

@@ -67,9 +67,27 @@ def apply(
     draft and a link is mailed that proves the address. The same `request_key` again gives the same application.
 
     Raises WindowClosed when the event takes none now."""
+    application, is_new = keep(
+        answers, event=event, request_key=request_key, consent_version=consent_version, locale=locale, at=at
+    )
+    if not is_new:
+        return application
+    if applicant is not None and applicant.email == answers.email:
+        account = db.session.get_one(Account, applicant.account_id)
+        return submit(application, account=account, at=at)
+    mail_proof(application, secret_key=secret_key, at=at)
+    return application
+
+
+def keep(
+    answers: Answers, *, event: Event, request_key: str, consent_version: str, locale: str, at: datetime
+) -> tuple[Application, bool]:
+    """Keeps what was typed as a draft, and says whether it is new: the same `request_key` again gives the same one.
+
+    Raises WindowClosed when the event takes none now."""
     known = application_by_request(request_key)
     if known is not None:
-        return known
+        return known, False
     if not event.takes_applications(at):
         raise WindowClosed
     application = Application(
@@ -96,12 +114,8 @@ def apply(
         with db.session.begin_nested():
             db.session.add(application)
     except IntegrityError:  # the same form, sent twice in the same moment
-        return _sent_meanwhile(request_key)
-    if applicant is not None and applicant.email == answers.email:
-        account = db.session.get_one(Account, applicant.account_id)
-        return submit(application, account=account, at=at)
-    mail_proof(application, secret_key=secret_key, at=at)
-    return application
+        return _sent_meanwhile(request_key), False
+    return application, True
 
 
 def _sent_meanwhile(request_key: str) -> Application:

@@ -1,6 +1,15 @@
 """The applicant's pages, by noun. Importing a module adds its views to the blueprint."""
 
-from press.accreditation.views import applying, paper_files, papers, status
+from press.accreditation.views import applying, confirming, crew, invited, paper_files, papers, status
 from press.accreditation.views.blueprint import blueprint
 
-__all__ = ["applying", "blueprint", "paper_files", "papers", "status"]
+__all__ = [
+    "applying",
+    "blueprint",
+    "confirming",
+    "crew",
+    "invited",
+    "paper_files",
+    "papers",
+    "status",
+]

@@ -3,6 +3,8 @@
 from press.desk.views import (
     application,
     audit,
+    confirming,
+    crew,
     deciding,
     events,
     mails,
@@ -22,6 +24,8 @@ __all__ = [
     "application",
     "audit",
     "blueprint",
+    "confirming",
+    "crew",
     "deciding",
     "events",
     "mails",

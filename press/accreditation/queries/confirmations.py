@@ -1,0 +1,148 @@
+"""Reads of confirmations: by their link, and for the page of an application."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import joinedload
+
+from press.accounts.tokens import hash_token
+from press.accreditation.errors import ConfirmationNotFound, ConfirmationOver
+from press.accreditation.models import Application, Confirmation, ConfirmationPerson
+from press.accreditation.states import LIVE, ApplicationState, DeskAnswer
+from press.db import db
+from press.outlets.queries import outlet_by_id
+
+# A newsroom is not asked about somebody who was refused; what it said of them before stays on its page.
+_ASKED_ABOUT = tuple(state for state in LIVE if state not in {ApplicationState.DECLINED, ApplicationState.REVOKED})
+# A recommendation is silent: a page that closed with it would tell.
+_UNDECIDED = frozenset(
+    {
+        ApplicationState.SUBMITTED,
+        ApplicationState.IN_REVIEW,
+        ApplicationState.NEEDS_INFO,
+        ApplicationState.RECOMMENDED,
+    }
+)
+
+
+class Listed(NamedTuple):
+    """Somebody on a newsroom's page, and what it has said of them; `said` is None before it said anything."""
+
+    application: Application
+    said: ConfirmationPerson | None
+
+    @property
+    def answer(self) -> DeskAnswer | None:
+        return self.said.answer if self.said is not None else None
+
+    @property
+    def may_be_answered(self) -> bool:
+        """A first answer is welcome at any time; it can be changed until an officer has decided."""
+        return self.answer is None or self.application.state in _UNDECIDED
+
+
+def find_confirmation(token: str, *, at: datetime) -> Confirmation:
+    """The confirmation with this token, while its link works. Raises ConfirmationOver."""
+    found = db.session.scalar(
+        select(Confirmation)
+        .where(Confirmation.token_hash == hash_token(token), Confirmation.expires_at > at)
+        .options(joinedload(Confirmation.event), joinedload(Confirmation.outlet))
+    )
+    if found is None:
+        raise ConfirmationOver
+    return found
+
+
+def confirmation_to(email: str, *, outlet_id: int, event_id: int) -> Confirmation | None:
+    """What was asked of this address about this outlet and event, locked."""
+    return db.session.scalar(
+        select(Confirmation)
+        .where(Confirmation.email == email, Confirmation.outlet_id == outlet_id, Confirmation.event_id == event_id)
+        .with_for_update()
+    )
+
+
+def lock_confirmation(confirmation: Confirmation) -> None:
+    """Locks it, and reads it anew: a colleague may have answered while we waited."""
+    query = select(Confirmation).where(Confirmation.id == confirmation.id).with_for_update()
+    db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def listed(confirmation: Confirmation, *, for_update: bool = False) -> list[Listed]:
+    """Whom this newsroom is asked about, in the order in which they applied; locked in the order of their numbers."""
+    outlet = outlet_by_id(confirmation.outlet_id)  # the one that it may have been merged into
+    said = {person.application_id: person for person in _people(confirmation)}
+    asked_about = Application.state.in_(_ASKED_ABOUT)
+    named = Application.id.in_(said)
+    answered = Application.id.in_([number for number, person in said.items() if person.answer is not None])
+    on_page = or_(asked_about if confirmation.whole_outlet else and_(asked_about, named), answered)
+    query = (
+        select(Application)
+        .where(
+            Application.event_id == confirmation.event_id,
+            Application.outlet_id == outlet.id,
+            Application.state.in_(LIVE),
+            on_page,
+        )
+        .order_by(Application.id)
+    )
+    found = db.session.scalars(query.with_for_update(of=Application) if for_update else query)
+    return [Listed(application, said.get(application.id)) for application in found]
+
+
+def confirmations_about(application: Application) -> Sequence[Confirmation]:
+    """What newsrooms were asked about this application's outlet and event, the latest last."""
+    return db.session.scalars(
+        select(Confirmation)
+        .where(Confirmation.event_id == application.event_id, Confirmation.outlet_id == application.outlet_id)
+        .order_by(Confirmation.asked_at, Confirmation.id)
+    ).all()
+
+
+def said_about(application: Application) -> Sequence[ConfirmationPerson]:
+    """What newsrooms have said of this application."""
+    return db.session.scalars(
+        select(ConfirmationPerson)
+        .where(ConfirmationPerson.application_id == application.id, ConfirmationPerson.answer.is_not(None))
+        .options(joinedload(ConfirmationPerson.confirmation))
+        .order_by(ConfirmationPerson.id)
+    ).all()
+
+
+def yes_about(application: Application, *, confirmation_id: int) -> ConfirmationPerson:
+    """This newsroom's yes to this application, locked. Raises ConfirmationNotFound when there is none."""
+    found = db.session.scalar(
+        select(ConfirmationPerson)
+        .where(
+            ConfirmationPerson.application_id == application.id,
+            ConfirmationPerson.confirmation_id == confirmation_id,
+            ConfirmationPerson.answer == DeskAnswer.YES,
+        )
+        .with_for_update()
+    )
+    if found is None:
+        raise ConfirmationNotFound
+    return found
+
+
+def unanswered_asked_before(moment: datetime, *, at: datetime) -> Sequence[Confirmation]:
+    """Confirmations of before this moment that nobody answered and nobody was reminded of, locked."""
+    return db.session.scalars(
+        select(Confirmation)
+        .where(
+            Confirmation.answered_at.is_(None),
+            Confirmation.asked_at <= moment,
+            Confirmation.expires_at > at,
+            Confirmation.reminded_at.is_(None),
+        )
+        .order_by(Confirmation.id)
+        .with_for_update()
+    ).all()
+
+
+def _people(confirmation: Confirmation) -> Sequence[ConfirmationPerson]:
+    return db.session.scalars(
+        select(ConfirmationPerson).where(ConfirmationPerson.confirmation_id == confirmation.id)
+    ).all()
