@@ -16,6 +16,12 @@ from press.jobs.worker import handles
 from press.mail import delivery, outbox
 
 JOB = "accounts.sign_in_link"
+# The page that each kind of link opens.
+_OPENED_BY = {
+    LinkPurpose.SIGN_IN: "accounts.follow_link",
+    LinkPurpose.PROVE: "accreditation.confirm",
+    LinkPurpose.DRAFT: "accreditation.continue_draft",
+}
 
 
 def mail_sign_in_link(payload: dict[str, Any]) -> None:
@@ -43,9 +49,8 @@ def link_url(link_id: int) -> str:
     config = current_app.extensions["press.config"]
     link = db.session.get_one(MailedLink, link_id)
     token = token_of(link, config.secret_key)
-    endpoint = "accounts.follow_link" if link.purpose is LinkPurpose.SIGN_IN else "accreditation.confirm"
     with current_app.test_request_context(base_url=config.base_url):
-        return str(config.base_url) + url_for(endpoint, token=token)
+        return str(config.base_url) + url_for(_OPENED_BY[link.purpose], token=token)
 
 
 def init_app(app: Flask) -> None:

@@ -19,6 +19,8 @@ from press.web.transaction import SAFE_METHODS
 
 log = logging.getLogger(__name__)
 
+# Where the cookie holds the keys of forms that were begun: whoever signs in half-way goes on with them.
+FORM_DRAFTS = "form_drafts"
 # A row is not written on every click; idle time is known to within this.
 SEEN_EVERY = timedelta(minutes=5)
 
@@ -54,8 +56,11 @@ def _note_seen(session_id: int, at: datetime) -> None:
 
 def sign_in(account: Account, strength: Strength) -> None:
     """Begins a session in this browser, with a new token; what the browser's cookie held before is dropped
-    but for its language of forms."""
+    but for the forms that were begun in it."""
+    begun = session.get(FORM_DRAFTS)
     leave()
+    if begun:
+        session[FORM_DRAFTS] = begun
     token = sessions.begin(account, strength, at=now())
     db.session.flush()
     actor = load(token)

@@ -23,6 +23,7 @@ class Strength(StrEnum):
 class LinkPurpose(StrEnum):
     SIGN_IN = "sign_in"
     PROVE = "prove"
+    DRAFT = "draft"
 
 
 # Staff see everyone's papers: theirs are short. A journalist's outlives the weeks before an event.

@@ -13,6 +13,7 @@ from press.accreditation.models import Application
 from press.accreditation.queries import next_waiting
 from press.accreditation.states import ACCREDITED, COUNTING_GRADES, LEGAL_MOVES, ApplicationState, EvidenceKind, Grade
 from press.audit.queries import entries_about
+from press.desk import applicant_panels
 from press.desk import words as desk_words
 from press.desk.forms import ApproveForm, DeclineForm, EvidenceForm, OutletForm, RevokeForm, VersionedForm
 from press.distribution.queries import downloads_of
@@ -31,9 +32,12 @@ Context = dict[str, Any]
 def context(found: Application, actor: Actor, failed: Form | None) -> Context:
     """Everything that the page needs; `failed` is the form that was refused."""
     whole: Context = {}
+    forms: dict[str, Form] = {}
     for panel in PANELS:
-        whole |= panel(found, actor)
-    forms: dict[str, Form] = whole["forms"]
+        given = panel(found, actor)
+        forms |= given.pop("forms", {})
+        whole |= given
+    whole["forms"] = forms
     for name, form in forms.items():
         if failed is not None and type(failed) is type(form):
             forms[name] = failed
@@ -84,7 +88,15 @@ def _log(found: Application, _actor: Actor) -> Context:
     }
 
 
-PANELS: tuple[Callable[[Application, Actor], Context], ...] = (_person, _outlet, _decision, _log)
+PANELS: tuple[Callable[[Application, Actor], Context], ...] = (
+    _person,
+    _outlet,
+    _decision,
+    _log,
+    applicant_panels.asking,
+    applicant_panels.changes,
+    applicant_panels.appeal,
+)
 
 
 def _why_uncounted(found: Application, outlet: Outlet | None) -> list[str]:

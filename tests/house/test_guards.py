@@ -76,6 +76,18 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("accreditation.spend_proof", "POST"): SPENT,
     ("accreditation.status", "GET"): OWN,
     ("accreditation.withdraw", "POST"): OWN,
+    ("accreditation.answer", "GET"): OWN,
+    ("accreditation.answer", "POST"): OWN,
+    ("accreditation.change", "GET"): OWN,
+    ("accreditation.change", "POST"): OWN,
+    ("accreditation.appeal", "POST"): OWN,
+    ("accreditation.coming", "POST"): OWN,
+    ("accreditation.calendar", "GET"): OWN | {"pending": "404"},  # it is for who is accredited
+    ("accreditation.keep_draft", "POST"): OPEN,
+    ("accreditation.forget_draft", "POST"): OPEN,
+    ("accreditation.mail_draft", "POST"): OPEN,
+    ("accreditation.continue_draft", "GET"): SPENT,
+    ("accreditation.spend_draft", "POST"): SPENT,
     # What a kit shows is chosen by its queries: tests/distribution tries them for every reader.
     ("distribution.kit", "GET"): NOT_THERE,
     ("distribution.logo", "GET"): NOT_THERE,
@@ -96,6 +108,8 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("desk.verify_outlet", "POST"): DESK,
     ("desk.match_outlet", "POST"): DESK,
     ("desk.arrival", "POST"): DESK,
+    ("desk.ask", "POST"): DESK,
+    ("desk.go_on", "POST"): DESK,
     ("desk.own_medium", "POST"): DESK,
     ("mailbox.mailbox", "GET"): OPEN,
 }

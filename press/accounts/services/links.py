@@ -52,6 +52,7 @@ def new_link(
     browser_hash: str | None = None,
     code_hash: str | None = None,
     next_path: str | None = None,
+    lifetime: timedelta = LIFETIME,
 ) -> MailedLink | None:
     """A link to be mailed to this address, or None when it has had its share for this hour.
 
@@ -73,7 +74,7 @@ def new_link(
         next_path=next_path,
         about=about,
         created_at=at,
-        expires_at=at + LIFETIME,
+        expires_at=at + lifetime,
     )
     link.token_hash = hash_token(token_of(link, secret_key))
     db.session.add(link)

@@ -1,5 +1,6 @@
 """Forms of the applicant's pages, by noun."""
 
 from press.accreditation.forms.applying import ApplicationForm
+from press.accreditation.forms.following import AnswerForm, AppealForm, ChangeForm
 
-__all__ = ["ApplicationForm"]
+__all__ = ["AnswerForm", "AppealForm", "ApplicationForm", "ChangeForm"]

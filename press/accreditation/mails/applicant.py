@@ -7,7 +7,7 @@ from flask import current_app, url_for
 
 from press.accounts.mails import SECRET
 from press.accounts.models import MailedLink
-from press.accreditation.models import Application, Decision
+from press.accreditation.models import Application, Decision, FormDraft
 from press.accreditation.words import decline_reason
 from press.mail.message import Message, compose
 from press.web.language import locale
@@ -43,29 +43,49 @@ def prove_address(application: Application, link: MailedLink) -> Message:
     )
 
 
+def continue_form(draft: FormDraft, link: MailedLink) -> Message:
+    """The way back to a form that was begun. It goes to an address nobody has proven: nothing typed is in it."""
+    return compose(
+        "accreditation/continue_form",
+        to=link.email,
+        about=f"form-draft:{draft.id}",
+        secret=(SECRET, link.id),
+        event=lambda: draft.event.name(locale()),
+    )
+
+
 def received(application: Application) -> Message:
     """The receipt."""
-    return _about(application, "received")
+    return about_application(application, "received")
 
 
 def approved(application: Application, decision: Decision) -> Message:
     """The approval, with the way to the kit."""
     kit = application.event.kit_slug
-    return _about(application, "approved", reason=decision.reason, kit_url=_absolute(f"/kits/{kit}") if kit else None)
+    return about_application(
+        application,
+        "approved",
+        reason=decision.reason,
+        kit_url=absolute(f"/kits/{kit}") if kit else None,
+        calendar_url=absolute(url_for("accreditation.calendar", ref=application.ref)),
+    )
 
 
 def declined(application: Application, decision: Decision) -> Message:
     """The refusal, with its reason."""
     code = decision.reason_code
-    return _about(application, "declined", reason=decision.reason, code=lambda: decline_reason(code) if code else "")
+    return about_application(
+        application, "declined", reason=decision.reason, code=lambda: decline_reason(code) if code else ""
+    )
 
 
 def revoked(application: Application, decision: Decision) -> Message:
     """The end of an accreditation, with its reason."""
-    return _about(application, "revoked", reason=decision.reason)
+    return about_application(application, "revoked", reason=decision.reason)
 
 
-def _about(application: Application, template: str, **values: Any) -> Message:
+def about_application(application: Application, template: str, **values: Any) -> Message:
+    """A mail to this applicant, with what every such mail says."""
     return compose(
         f"accreditation/{template}",
         to=application.email,
@@ -73,7 +93,7 @@ def _about(application: Application, template: str, **values: Any) -> Message:
         ref=application.ref,
         facts=_Facts(application),
         contact=lambda: _contact(application),
-        status_url=_absolute(url_for("accreditation.status", ref=application.ref)),
+        status_url=absolute(url_for("accreditation.status", ref=application.ref)),
         **values,
     )
 
@@ -84,6 +104,6 @@ def _contact(application: Application) -> str:
     return " · ".join(filter(None, (contact.get(key, "") for key in ("name", "phone", "email"))))
 
 
-def _absolute(path: str) -> str:
+def absolute(path: str) -> str:
     """From BASE_URL, never from a request's Host header."""
     return str(current_app.extensions["press.config"].base_url) + path

@@ -52,6 +52,9 @@ class Application(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     attended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # What the person answered to "Are you coming?"; empty until there is an answer.
+    coming: Mapped[bool | None]
+    coming_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     event: Mapped[Event] = relationship()
     account: Mapped[Account | None] = relationship()

@@ -9,9 +9,11 @@ from press.desk.forms.application import (
     RevokeForm,
     VersionedForm,
 )
+from press.desk.forms.asking import AskForm
 
 __all__ = [
     "ApproveForm",
+    "AskForm",
     "DeclineForm",
     "EvidenceForm",
     "OutletForm",
