@@ -17,7 +17,7 @@ _FIELD = {
     "outlet": _l("Outlet"),
     "medium": _l("Medium"),
     "country": _l("Country of the newsroom"),
-    "role": _l("Your role"),
+    "role": _l("Role"),
     "work": _l("Recent work"),
 }
 _PAPER = {

@@ -10,7 +10,7 @@ from wtforms import ValidationError
 from press.web.fields import Form, Lines
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.I)
-_HOST = re.compile(r"(?!-)[\w-]+(\.[\w-]+)+", re.U)
+_HOST = re.compile(r"[^\s.]+(\.[^\s.]+)+")
 
 
 def web_address(line: str) -> str | None:

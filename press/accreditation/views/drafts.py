@@ -101,7 +101,8 @@ def kept_draft(event: Event) -> FormDraft | None:
 
 def _keep(event: Event) -> FormDraft | None:
     """Keeps the form that came, unless it was sent in the meantime."""
-    if application_by_request(request.form.get("request_key", "").replace("\x00", "")) is not None:
+    key = request.form.get("request_key", "")
+    if key.isalnum() and application_by_request(key) is not None:
         return None
     draft = form_drafts.keep(kept_draft(event), request.form.to_dict(), event=event, account_id=_account_id(), at=now())
     if draft is not None and draft.account_id is None:
