@@ -16,7 +16,6 @@ from press.accounts import cli as accounts_cli
 from press.accounts import jobs as accounts_jobs
 from press.accounts import login
 from press.accounts.views import blueprint as accounts_views
-from press.accreditation import invitation_jobs, paper_jobs
 from press.accreditation import jobs as accreditation_jobs
 from press.accreditation.views import blueprint as accreditation_views
 from press.audit import cli as audit_cli
@@ -113,8 +112,6 @@ def _parts(app: Flask, config: Config) -> None:
     accounts_jobs.init_app(app)
     accreditation_jobs.init_app(app)
     checking.init_app(app)
-    paper_jobs.init_app(app)
-    invitation_jobs.init_app(app)
 
 
 def _rooms(app: Flask, config: Config) -> None:

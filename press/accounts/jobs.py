@@ -23,6 +23,7 @@ _ENDPOINTS = {
     LinkPurpose.PROVE: "accreditation.confirm",
     LinkPurpose.INVITE: "accounts.invitation",
     LinkPurpose.RESET: "accounts.reset",
+    LinkPurpose.DRAFT: "accreditation.continue_draft",
 }
 
 

@@ -23,6 +23,8 @@ from press.web.transaction import SAFE_METHODS
 
 log = logging.getLogger(__name__)
 
+# Where the cookie holds the keys of forms that were begun: whoever signs in half-way goes on with them.
+FORM_DRAFTS = "form_drafts"
 # A row is not written on every click; idle time is known to within this.
 SEEN_EVERY = timedelta(minutes=5)
 BROWSER_SECONDS = 365 * 24 * 3600
@@ -58,9 +60,13 @@ def _note_seen(session_id: int, at: datetime) -> None:
 
 
 def sign_in(account: Account, strength: Strength, *, is_first: bool = False) -> None:
-    """Begins a session in this browser, with a new token; what the browser's cookie held before is dropped. Staff who
-    come in with a browser that was not seen before are told by mail, unless it is their first time here at all."""
+    """Begins a session in this browser, with a new token; what the browser's cookie held before is dropped but for the
+    forms that were begun in it. Staff who come in with a browser that was not seen before are told by mail, unless it
+    is their first time here at all."""
+    begun = session.get(FORM_DRAFTS)
     leave()
+    if begun:
+        session[FORM_DRAFTS] = begun
     device = device_of(request.user_agent.string)
     token = sessions.begin(account, strength, at=now(), device=device)
     actor = load(token)

@@ -25,6 +25,7 @@ class LinkPurpose(StrEnum):
     PROVE = "prove"
     INVITE = "invite"
     RESET = "reset"
+    DRAFT = "draft"
 
 
 # How long a mailed link works. An invitation may lie over a weekend and a holiday.
@@ -34,6 +35,7 @@ LINK_LIFETIME = {
     LinkPurpose.PROVE: _QUICKLY,
     LinkPurpose.INVITE: timedelta(days=7),
     LinkPurpose.RESET: _QUICKLY,
+    LinkPurpose.DRAFT: timedelta(days=1),
 }
 
 

@@ -1,5 +1,7 @@
 """What accreditation refuses."""
 
+from flask_babel import gettext as _
+
 from press.errors import Conflict, Gone, Invalid, NotFound, TooMany
 
 
@@ -77,3 +79,32 @@ class AskedAlready(Conflict):
 
 class AskedTooOften(TooMany):
     """This address has had its share of mails for the hour."""
+
+
+class NothingAsked(Invalid):
+    """Whoever asks for more names an item, or says in words what is missing."""
+
+
+class DeadlineImpossible(Invalid):
+    """A deadline lies ahead, and not after the event."""
+
+
+class NotChangeable(Conflict):
+    """An application in this state is not changed any more by its applicant."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This application cannot be changed any more. Open it again to see how it stands."))
+
+
+class AppealClosed(Conflict):
+    """Nothing to appeal against, or the days for it are over."""
+
+    def __init__(self) -> None:
+        super().__init__(_("An appeal is not possible now. Open the application again to see how it stands."))
+
+
+class AppealNeedsAnother(Conflict):
+    """Whoever declined does not decide on the appeal against it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You declined this application. Another officer, or an admin, decides on the appeal."))

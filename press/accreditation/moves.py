@@ -1,6 +1,6 @@
-"""The one door through which an application changes state."""
+"""The one door through which an application changes state, and the check in front of it."""
 
-from press.accreditation.errors import IllegalMove
+from press.accreditation.errors import DecidedMeanwhile, IllegalMove
 from press.accreditation.models import Application
 from press.accreditation.states import LEGAL_MOVES, ApplicationState
 
@@ -11,3 +11,9 @@ def move(application: Application, to: ApplicationState) -> None:
         raise IllegalMove(f"{application.ref}: from {application.state} to {to}")
     application.state = to
     application.version += 1
+
+
+def check_version(application: Application, version: int) -> None:
+    """Raises DecidedMeanwhile when the application is not as it was on the officer's screen."""
+    if application.version != version:
+        raise DecidedMeanwhile

@@ -1,14 +1,20 @@
 """The applicant's timeline, in plain words."""
 
+import math
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
-from press.accreditation import words
+from press.accreditation import item_words, words
 from press.accreditation.models import Application
-from press.accreditation.states import ApplicationState
+from press.accreditation.states import ApplicationState, shown_to_applicant
 from press.audit.models import AuditEntry
 from press.web.language import short_moment
+
+_S = ApplicationState
 
 
 class Step(NamedTuple):
@@ -19,29 +25,76 @@ class Step(NamedTuple):
     stage: str
 
 
-def timeline(application: Application, acts: list[AuditEntry]) -> list[Step]:
-    """What has happened to this application and what comes next."""
-    steps = [Step(_title(act), short_moment(act.at), "done") for act in acts if _title(act)]
-    match application.state:
-        case ApplicationState.SUBMITTED:
-            steps.append(Step(_("Waiting for review"), _("The PR team will look at it next."), "now"))
-            steps.append(Step(_("Decision"), _("We tell you by e-mail."), "todo"))
-        case ApplicationState.IN_REVIEW:
-            steps.append(Step(_("Decision"), _("We tell you by e-mail."), "now"))
+def timeline(
+    application: Application, acts: Sequence[AuditEntry], *, usual_wait: timedelta | None = None
+) -> list[Step]:
+    """What has happened to this application and what comes next; `usual_wait` as in queries.waiting."""
+    done = [Step(title, _detail(act), "done") for act in acts if (title := _title(act))]
+    return [*done, *_ahead(shown_to_applicant(application.state), usual_wait)]
+
+
+def _ahead(state: ApplicationState, usual_wait: timedelta | None) -> list[Step]:
+    """What comes next. A recommendation is silent: its applicant reads "under review"."""
+    told = " ".join(filter(None, (_("We tell you by e-mail."), _usually(usual_wait))))
+    match state:
+        case _S.SUBMITTED:
+            return [
+                Step(_("Waiting for review"), _("The PR team will look at it next."), "now"),
+                Step(_("Decision"), told, "todo"),
+            ]
+        case _S.IN_REVIEW:
+            return [Step(_("Decision"), told, "now")]
+        case _S.NEEDS_INFO:
+            return [
+                Step(_("Your answer"), _("The review goes on when you have sent what is asked for."), "now"),
+                Step(_("Decision"), told, "todo"),
+            ]
+        case _S.WAITLISTED:
+            return [
+                Step(_("A free place"), _("We write to you when a place is yours. You need not do anything."), "now")
+            ]
         case _:
-            pass
-    return steps
+            return []
+
+
+def _usually(wait: timedelta | None) -> str:
+    if wait is None:
+        return ""
+    days = math.ceil(wait / timedelta(days=1))
+    if days <= 1:
+        return _("So far, half of the applicants had their answer within a day.")
+    return ngettext(
+        "So far, half of the applicants had their answer within %(num)s day.",
+        "So far, half of the applicants had their answer within %(num)s days.",
+        days,
+    )
+
+
+def _detail(act: AuditEntry) -> str:
+    moment = short_moment(act.at)
+    what = [item for item in act.details.get("what", []) if item]
+    return f"{moment} · {item_words.items(what)}" if what else moment
 
 
 def _title(act: AuditEntry) -> str:
+    if act.action == "application.coming":
+        return _("You said that you are coming") if act.details.get("coming") else _("You said that you cannot come")
     return {
         "application.submitted": _("Application received"),
         "application.taken_up": _("Review began"),
         "application.reopened": _("Taken up again"),
+        "application.asked": _("We asked you for more"),
+        "application.answered": _("You sent what was asked for"),
+        "application.went_on": _("The review went on without an answer"),
+        "application.changed": _("You changed something"),
+        "application.appealed": _("You appealed"),
         "application.withdrawn": _("You withdrew the application"),
-        "application.approved": words.state(ApplicationState.APPROVED),
-        "application.declined": words.state(ApplicationState.DECLINED),
-        "application.revoked": words.state(ApplicationState.REVOKED),
+        "application.approved": words.state(_S.APPROVED),
+        "application.approved_limited": words.state(_S.APPROVED_LIMITED),
+        "application.waitlisted": _("You are on the waiting list"),
+        "application.declined": words.state(_S.DECLINED),
+        "application.revoked": words.state(_S.REVOKED),
+        "application.expired": _("The event ended before there was a decision"),
         "application.desk_confirmed": _("The newsroom confirmed"),
         "application.arrived": _("You came to the event"),
     }.get(act.action, "")

@@ -14,7 +14,7 @@ from press.accreditation.queries import next_waiting
 from press.accreditation.queries.papers import PROVEN_AS, papers_state
 from press.accreditation.states import ACCREDITED, COUNTING_GRADES, LEGAL_MOVES, ApplicationState, EvidenceKind, Grade
 from press.audit.queries import entries_about
-from press.desk import teamwork
+from press.desk import applicant_panels, teamwork
 from press.desk import words as desk_words
 from press.desk.asking import carried, reader
 from press.desk.crew_panels import confirmation, crew
@@ -118,6 +118,9 @@ PANELS: tuple[Callable[[Application, Actor], Context], ...] = (
     teamwork.panel,
     crew,
     confirmation,
+    applicant_panels.asking,
+    applicant_panels.changes,
+    applicant_panels.appeal,
 )
 
 

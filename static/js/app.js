@@ -25,6 +25,7 @@ function guardForms() {
     if (form) changed.add(form);
   });
   document.addEventListener("submit", ({ target }) => changed.delete(target));
+  document.addEventListener("kept", ({ target }) => changed.delete(target)); // draft.js
   addEventListener("beforeunload", (event) => {
     if (changed.size) event.preventDefault();
   });

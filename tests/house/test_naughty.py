@@ -136,10 +136,39 @@ def test_every_field_of_the_application_at_once(app: Flask) -> None:
 
 
 @pytest.mark.sqlite_only
+def test_every_text_that_an_applicant_sends_afterwards(
+    app: Flask, officer: Person, applicant: Callable[..., Person]
+) -> None:
+    person = applicant(S.IN_REVIEW)
+    ask = {"items": ["name_en", "name_th", "outlet", "work"], "words": "Please."}
+    officer.browser.send(officer.browser.get(person.desk_page), "/ask", **ask)
+    unlimited(app)
+    token = {"csrf_token": person.browser.token()}
+    plain = {
+        name: GOOD[name] for name in ("name_en", "name_th", "phone", "outlet", "medium", "country", "role", "work")
+    }
+    for text in NAUGHTY:
+        fields = {**token, **dict.fromkeys(plain, text), "words": text, "email": text}
+        for address in (f"{person.status_page}/change", f"{person.status_page}/answer", f"{person.status_page}/appeal"):
+            assert person.browser.post(address, fields).status in OK, (address, repr(text)[:60])
+        for field in ("outlet", "work"):
+            answer = person.browser.post(f"{person.status_page}/change", {**token, **plain, field: text})
+            assert answer.status in OK, (field, repr(text)[:60])
+        assert person.browser.post(f"/events/{EVENT}/apply/draft", fields).status in OK, repr(text)[:60]
+    assert person.browser.get(person.status_page).status == 200
+    assert officer.browser.get(person.desk_page).status == 200
+
+
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize(
     ("ending", "good", "text_fields"),
     [
         ("/decline", {"code": "other", "reason": "No.", "version": "2"}, ["reason"]),
+        (
+            "/ask",
+            {"items": "phone", "words": "", "day": "1", "month": "1", "year": "2570", "version": "2"},
+            ["words", "day", "month", "year"],
+        ),
         ("/evidence", {"kind": "letter", "grade": "B", "note": ""}, ["note"]),
         (
             "/outlet",

@@ -1,7 +1,17 @@
 """Forms of the applicant's pages, by noun."""
 
 from press.accreditation.forms.applying import ApplicationForm
+from press.accreditation.forms.following import AnswerForm, AppealForm, ChangeForm
 from press.accreditation.forms.newsroom import NewsroomForm, NotOursForm, newsroom_form
 from press.accreditation.forms.people import PeopleForm
 
-__all__ = ["ApplicationForm", "NewsroomForm", "NotOursForm", "PeopleForm", "newsroom_form"]
+__all__ = [
+    "AnswerForm",
+    "AppealForm",
+    "ApplicationForm",
+    "ChangeForm",
+    "NewsroomForm",
+    "NotOursForm",
+    "PeopleForm",
+    "newsroom_form",
+]

@@ -11,10 +11,11 @@ from wtforms.validators import ValidationError
 
 from press.accreditation import words
 from press.accreditation.countries import country_choices
+from press.accreditation.forms.addresses import Addresses
 from press.accreditation.services.applying import Answers
 from press.accreditation.states import JobRole
 from press.outlets.states import Medium
-from press.web.fields import Email, Form, Kept, Line, Lines, LongSelect, Needed
+from press.web.fields import Email, Form, Kept, Line, LongSelect, Needed
 from press.web.language import locale
 
 _PHONE = re.compile(r"\+?[0-9]{6,15}")
@@ -74,7 +75,7 @@ class ApplicationForm(Form):
         _l("Country of the newsroom"), [_OneOf(_l("Choose the country of your newsroom."))], validate_choice=False
     )
     role = SelectField(_l("Your role"), [_OneOf(_l("Choose what you do at the event."))], validate_choice=False)
-    work = Lines(
+    work = Addresses(
         _l("Recent work"),
         [Kept(1000)],
         description=_l("Addresses of one or two recent reports, a line each."),

@@ -1,6 +1,15 @@
 """Mails of accreditation, by whom they are for. Each says one thing, in both languages."""
 
-from press.accreditation.mails.applicant import approved, declined, paper_refused, prove_address, received, revoked
+from press.accreditation.mails.applicant import (
+    approved,
+    continue_form,
+    declined,
+    paper_refused,
+    prove_address,
+    received,
+    revoked,
+)
+from press.accreditation.mails.following import appeal_received, deadline_near, more_needed
 from press.accreditation.mails.kinds import KINDS
 from press.accreditation.mails.officers import mentioned
 from press.accreditation.mails.people import confirmation, crew_invitation
@@ -8,11 +17,15 @@ from press.accreditation.mails.preview import original_words, preview
 
 __all__ = [
     "KINDS",
+    "appeal_received",
     "approved",
     "confirmation",
+    "continue_form",
     "crew_invitation",
+    "deadline_near",
     "declined",
     "mentioned",
+    "more_needed",
     "original_words",
     "paper_refused",
     "preview",

@@ -9,7 +9,7 @@ from press.accounts.mails import SECRET
 from press.accounts.models import MailedLink
 from press.accreditation import paper_words
 from press.accreditation.mails.inserts import contact_line, inserts_of, status_url
-from press.accreditation.models import Application, Decision, Paper
+from press.accreditation.models import Application, Decision, FormDraft, Paper
 from press.accreditation.words import decline_reason
 from press.mail.message import Message, compose
 from press.uploads import words as upload_words
@@ -48,42 +48,62 @@ def prove_address(application: Application, link: MailedLink) -> Message:
     )
 
 
+def continue_form(draft: FormDraft, link: MailedLink) -> Message:
+    """The way back to a form that was begun. It goes to an address nobody has proven: nothing typed is in it."""
+    return compose(
+        "accreditation/continue_form",
+        to=link.email,
+        about=f"form-draft:{draft.id}",
+        secret=(SECRET, link.id),
+        event=lambda: draft.event.name(locale()),
+    )
+
+
 def received(application: Application) -> Message:
     """The receipt."""
     papers = url_for("accreditation.papers", ref=application.ref) if application.papers_missing else None
-    return _about(application, "received", papers_url=_absolute(papers) if papers else None)
+    return about_application(application, "received", papers_url=absolute(papers) if papers else None)
 
 
 def paper_refused(paper: Paper) -> Message:
     """A file that was received turned out to be none that can be used: what is wrong, and where to send another."""
     fault = paper.upload.fault if paper.upload else None
-    return _about(
+    return about_application(
         paper.application,
         "paper_refused",
         paper=lambda: paper_words.name(paper.kind),
         fault=lambda: upload_words.fault(fault) if fault else "",
-        papers_url=_absolute(url_for("accreditation.papers", ref=paper.application.ref)),
+        papers_url=absolute(url_for("accreditation.papers", ref=paper.application.ref)),
     )
 
 
 def approved(application: Application, decision: Decision) -> Message:
     """The approval, with the way to the kit."""
     kit = application.event.kit_slug
-    return _about(application, "approved", reason=decision.reason, kit_url=_absolute(f"/kits/{kit}") if kit else None)
+    return about_application(
+        application,
+        "approved",
+        reason=decision.reason,
+        kit_url=absolute(f"/kits/{kit}") if kit else None,
+        calendar_url=absolute(url_for("accreditation.calendar", ref=application.ref)),
+    )
 
 
 def declined(application: Application, decision: Decision) -> Message:
     """The refusal, with its reason."""
     code = decision.reason_code
-    return _about(application, "declined", reason=decision.reason, code=lambda: decline_reason(code) if code else "")
+    return about_application(
+        application, "declined", reason=decision.reason, code=lambda: decline_reason(code) if code else ""
+    )
 
 
 def revoked(application: Application, decision: Decision) -> Message:
     """The end of an accreditation, with its reason."""
-    return _about(application, "revoked", reason=decision.reason)
+    return about_application(application, "revoked", reason=decision.reason)
 
 
-def _about(application: Application, template: str, **values: Any) -> Message:
+def about_application(application: Application, template: str, **values: Any) -> Message:
+    """A mail to this applicant, with what every such mail says."""
     given = {
         "ref": application.ref,
         "facts": ApplicationFacts(application),
@@ -101,6 +121,6 @@ def _about(application: Application, template: str, **values: Any) -> Message:
     )
 
 
-def _absolute(path: str) -> str:
+def absolute(path: str) -> str:
     """From BASE_URL, never from a request's Host header."""
     return str(current_app.extensions["press.config"].base_url) + path

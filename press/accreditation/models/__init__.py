@@ -1,15 +1,21 @@
 """The tables of accreditation, by noun."""
 
+from press.accreditation.models.appeal import Appeal
 from press.accreditation.models.application import Application, Credential, Decision, Evidence
+from press.accreditation.models.asking import InformationRequest
+from press.accreditation.models.change import Change
 from press.accreditation.models.confirmation import Confirmation, ConfirmationPerson
 from press.accreditation.models.crew import Crew, CrewInvitation, CrewMember
 from press.accreditation.models.flags import Flag
+from press.accreditation.models.form_draft import FormDraft
 from press.accreditation.models.looking import Look, SavedView
 from press.accreditation.models.notes import Note, NoteMention, ReasonTemplate
 from press.accreditation.models.papers import Paper
 
 __all__ = [
+    "Appeal",
     "Application",
+    "Change",
     "Confirmation",
     "ConfirmationPerson",
     "Credential",
@@ -19,6 +25,8 @@ __all__ = [
     "Decision",
     "Evidence",
     "Flag",
+    "FormDraft",
+    "InformationRequest",
     "Look",
     "Note",
     "NoteMention",

@@ -72,6 +72,9 @@ class Application(Base):
     claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # How many papers the event's rules still ask for: counted anew by every verb that changes one, for the queue.
     papers_missing: Mapped[int] = mapped_column(default=0)
+    # What the person answered to "Are you coming?"; empty until there is an answer.
+    coming: Mapped[bool | None]
+    coming_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     event: Mapped[Event] = relationship()
     account: Mapped[Account | None] = relationship(foreign_keys=[account_id])

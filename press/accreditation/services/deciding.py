@@ -11,6 +11,7 @@ from press.accreditation import mails
 from press.accreditation.errors import DecidedMeanwhile, IllegalMove, ReasonMissing
 from press.accreditation.models import Application, Credential, Decision, Evidence
 from press.accreditation.moves import move
+from press.accreditation.services.appealing import check_appeal
 from press.accreditation.services.flagging import raise_flags
 from press.accreditation.services.indexing import outlet_changed
 from press.accreditation.services.outlets import merge_outlets
@@ -138,6 +139,7 @@ def _decide(
     by: By,
     at: datetime,
 ) -> Decision:
+    check_appeal(application, by)
     decided_on = application.version
     move(application, outcome)
     decision = Decision(

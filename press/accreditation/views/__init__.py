@@ -1,6 +1,16 @@
 """The applicant's pages, by noun. Importing a module adds its views to the blueprint."""
 
-from press.accreditation.views import applying, confirming, crew, invited, paper_files, papers, status
+from press.accreditation.views import (
+    applying,
+    confirming,
+    crew,
+    drafts,
+    following,
+    invited,
+    paper_files,
+    papers,
+    status,
+)
 from press.accreditation.views.blueprint import blueprint
 
 __all__ = [
@@ -8,6 +18,8 @@ __all__ = [
     "blueprint",
     "confirming",
     "crew",
+    "drafts",
+    "following",
     "invited",
     "paper_files",
     "papers",

@@ -1,6 +1,7 @@
 """Apply, and prove the address."""
 
 import uuid
+from typing import Any
 
 from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
@@ -13,12 +14,14 @@ from press.accounts.login import sign_in
 from press.accounts.services import links
 from press.accounts.states import LinkPurpose, Strength
 from press.accreditation.forms import ApplicationForm
-from press.accreditation.models import Application
+from press.accreditation.items import FIELDS
+from press.accreditation.models import Application, FormDraft
 from press.accreditation.queries import live_application
 from press.accreditation.queries.applications import application_by_request
-from press.accreditation.services import applying
+from press.accreditation.services import applying, form_drafts
 from press.accreditation.states import ApplicationState
 from press.accreditation.views.blueprint import blueprint, secret_key
+from press.accreditation.views.drafts import kept_draft
 from press.clock import now
 from press.db import db
 from press.events.models import Event
@@ -41,12 +44,12 @@ def apply(slug: str) -> ResponseReturnValue:
     own = _own_application(event)
     if own is not None:
         return render_template("accreditation/already.html", event=event, application=own)
-    form = ApplicationForm(formdata=None)
+    draft = kept_draft(event)
+    form = ApplicationForm(formdata=None, data=draft.values if draft else _begun(event))
     form.request_key.data = uuid.uuid4().hex
-    form.country.data = "TH" if locale() == "th" else None
     if isinstance(current_user._get_current_object(), Actor):
-        form.email.data = current_user.email
-    return _form_page(event, form)
+        form.email.data = form.email.data or current_user.email
+    return _form_page(event, form, draft)
 
 
 @blueprint.post("/events/<slug>/apply")
@@ -71,6 +74,9 @@ def send_application(slug: str) -> ResponseReturnValue:
         secret_key=secret_key(),
         at=now(),
     )
+    kept = kept_draft(event)
+    if kept is not None:
+        form_drafts.forget(kept)
     if application.state is ApplicationState.DRAFT:
         session[_DRAFT] = application.request_key
         return redirect(url_for("accreditation.check_mail", slug=slug), 303)
@@ -147,8 +153,16 @@ def mail_proof_again(token: str) -> ResponseReturnValue:
     return _spent(token)
 
 
-def _form_page(event: Event, form: ApplicationForm) -> str:
-    return render_template("accreditation/apply.html", event=event, form=form)
+def _form_page(event: Event, form: ApplicationForm, draft: FormDraft | None = None) -> str:
+    return render_template("accreditation/apply.html", event=event, form=form, draft=draft)
+
+
+def _begun(event: Event) -> dict[str, Any]:
+    """What the form begins with: what this browser has sent with another address, which nobody has proven."""
+    sent = _draft()
+    if sent is not None and sent.state is ApplicationState.DRAFT and sent.event_id == event.id:
+        return {name: str(getattr(sent, column)) for name, column in FIELDS.items()}
+    return {"country": "TH" if locale() == "th" else ""}
 
 
 def _onward(application: Application) -> str:

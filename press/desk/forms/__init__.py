@@ -9,12 +9,14 @@ from press.desk.forms.application import (
     RevokeForm,
     VersionedForm,
 )
+from press.desk.forms.asking import AskForm
 from press.desk.forms.confirmation import AskDeskForm, DomainForm, JudgeForm
 from press.desk.forms.teamwork import NoteForm, ReasonForm, ViewForm
 
 __all__ = [
     "ApproveForm",
     "AskDeskForm",
+    "AskForm",
     "DeclineForm",
     "DomainForm",
     "EvidenceForm",

@@ -2,6 +2,7 @@
 
 from press.desk.views import (
     application,
+    asking,
     audit,
     confirming,
     crew,
@@ -22,6 +23,7 @@ from press.desk.views.blueprint import blueprint
 
 __all__ = [
     "application",
+    "asking",
     "audit",
     "blueprint",
     "confirming",

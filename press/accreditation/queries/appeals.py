@@ -1,0 +1,42 @@
+"""Reads of appeals."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from press.accreditation.models import Appeal, Application, Decision
+from press.accreditation.states import ApplicationState
+from press.clock import BANGKOK
+from press.db import db
+
+
+def appeal_of(application: Application) -> Appeal | None:
+    """The appeal that was made, or None."""
+    return db.session.scalar(
+        select(Appeal).where(Appeal.application_id == application.id).options(joinedload(Appeal.decision))
+    )
+
+
+def open_appeal(application: Application) -> Appeal | None:
+    """The appeal that no decision has settled yet, or None."""
+    later = select(Decision.id).where(
+        Decision.application_id == Appeal.application_id, Decision.id > Appeal.decision_id
+    )
+    return db.session.scalar(
+        select(Appeal)
+        .where(Appeal.application_id == application.id, ~later.exists())
+        .options(joinedload(Appeal.decision))
+    )
+
+
+def appeal_ends_at(application: Application) -> datetime | None:
+    """Until when this decline may be appealed against: the end, in Bangkok, of the event's last day for it. None
+    when there is nothing to appeal against, or an appeal was made already."""
+    decision = application.decisions[-1] if application.decisions else None
+    if application.state is not ApplicationState.DECLINED or decision is None:
+        return None
+    if appeal_of(application) is not None:
+        return None
+    last = decision.decided_at.astimezone(BANGKOK) + timedelta(days=application.event.appeal_days)
+    return last.replace(hour=23, minute=59, second=59, microsecond=0)
