@@ -7,14 +7,28 @@ from flask import request
 from flask_babel import gettext as _
 
 from press.accounts.actor import Actor
+from press.accounts.rules import may_go_over_in
 from press.accreditation import words
 from press.accreditation.countries import country_names
 from press.accreditation.models import Application
 from press.accreditation.queries import next_waiting
+from press.accreditation.queries.places import place_in_line, places_of
+from press.accreditation.queries.recommendations import HELD, open_recommendation
 from press.accreditation.states import ACCREDITED, COUNTING_GRADES, LEGAL_MOVES, ApplicationState, EvidenceKind, Grade
 from press.audit.queries import entries_about
+from press.desk import decision_words
 from press.desk import words as desk_words
-from press.desk.forms import ApproveForm, DeclineForm, EvidenceForm, OutletForm, RevokeForm, VersionedForm
+from press.desk.forms import (
+    ApproveForm,
+    DeclineForm,
+    EvidenceForm,
+    LimitedForm,
+    MergeForm,
+    OutletForm,
+    RevokeForm,
+    VersionedForm,
+    WaitlistForm,
+)
 from press.distribution.queries import downloads_of
 from press.mail.outbox import mails_about
 from press.mail.states import MailState
@@ -62,10 +76,16 @@ def _outlet(found: Application, _actor: Actor) -> Context:
     }
 
 
-def _decision(found: Application, _actor: Actor) -> Context:
+def _decision(found: Application, actor: Actor) -> Context:
     outlet = outlet_by_id(found.outlet_id) if found.outlet_id else None
     return {
         "moves": LEGAL_MOVES[found.state],
+        "recommendable": found.state in HELD or ApplicationState.RECOMMENDED in LEGAL_MOVES[found.state],
+        "recommendation": open_recommendation(found) if found.state in HELD else None,
+        "may_go_over": may_go_over_in(actor, found.event_id),
+        "place_lines": [decision_words.used(line) for line in places_of(found.event).lines_for(found)],
+        "place_in_line": place_in_line(found),
+        "decision_words": decision_words,
         "State": ApplicationState,
         "is_accredited": found.state in ACCREDITED,
         "uncounted": _why_uncounted(found, outlet),
@@ -108,7 +128,10 @@ def _forms(found: Application) -> dict[str, Form]:
     return {
         "version": VersionedForm(formdata=None, version=version),
         "approve": ApproveForm(formdata=None, version=version),
+        "limited": LimitedForm(formdata=None, version=version),
+        "waitlist": WaitlistForm(formdata=None, version=version),
         "decline": DeclineForm(formdata=None, version=version),
+        "merge": MergeForm(formdata=None, version=version),
         "revoke": RevokeForm(formdata=None, version=version),
         "evidence": EvidenceForm(formdata=None, grade=Grade.B.value, kind=EvidenceKind.LETTER.value),
         "outlet": OutletForm(

@@ -18,7 +18,8 @@ from press.accreditation.queries.applications import (
     live_application,
     ref_is_taken,
 )
-from press.accreditation.states import ApplicationState, JobRole
+from press.accreditation.services.promoting import fill_free_places
+from press.accreditation.states import ACCREDITED, ApplicationState, JobRole
 from press.audit.services import By, record
 from press.db import IntegrityError, db
 from press.errors import Conflict
@@ -160,11 +161,13 @@ def submit(application: Application, *, account: Account, at: datetime) -> Appli
 
 def withdraw(application: Application, *, by: By, at: datetime) -> None:
     """The applicant takes the application back. A credential that came of it holds no longer: it is good only
-    while its application is approved."""
+    while its application is approved. The place may go to the next on the waiting list."""
     from_state = application.state
     move(application, ApplicationState.WITHDRAWN)
     db.session.flush()
     record("application.withdrawn", application.subject, by=by, at=at, from_state=from_state.value)
+    if from_state in ACCREDITED:
+        fill_free_places(application.event, at=at)
 
 
 def words_of(*parts: str) -> str:

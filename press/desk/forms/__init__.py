@@ -4,18 +4,24 @@ from press.desk.forms.application import (
     ApproveForm,
     DeclineForm,
     EvidenceForm,
+    LimitedForm,
+    MergeForm,
     OutletForm,
     OwnMediumForm,
     RevokeForm,
     VersionedForm,
+    WaitlistForm,
 )
 
 __all__ = [
     "ApproveForm",
     "DeclineForm",
     "EvidenceForm",
+    "LimitedForm",
+    "MergeForm",
     "OutletForm",
     "OwnMediumForm",
     "RevokeForm",
     "VersionedForm",
+    "WaitlistForm",
 ]

@@ -1,6 +1,6 @@
 """The desk's pages, by noun. Importing a module adds its views to the blueprint."""
 
-from press.desk.views import application, deciding, outlet, overview, queue
+from press.desk.views import application, bulk, deciding, outlet, overview, places, queue, releasing
 from press.desk.views.blueprint import blueprint
 
-__all__ = ["application", "blueprint", "deciding", "outlet", "overview", "queue"]
+__all__ = ["application", "blueprint", "bulk", "deciding", "outlet", "overview", "places", "queue", "releasing"]

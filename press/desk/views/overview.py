@@ -9,6 +9,7 @@ from press.accreditation.queries import progress, state_counts
 from press.accreditation.states import WAITING
 from press.clock import now
 from press.desk.views.blueprint import blueprint, officers_only
+from press.desk.views.places import places_context
 from press.events.queries import event_for_officer, events_of_officer
 from press.outlets.states import Medium
 
@@ -41,4 +42,5 @@ def overview(slug: str) -> ResponseReturnValue:
         counts=counts,
         waiting=sum(counts[state] for state in WAITING),
         words=words,
+        **places_context(event),
     )
