@@ -16,6 +16,7 @@ from press.accounts import cli as accounts_cli
 from press.accounts import jobs as accounts_jobs
 from press.accounts import login
 from press.accounts.views import blueprint as accounts_views
+from press.accreditation import expiry
 from press.accreditation.views import blueprint as accreditation_views
 from press.audit import cli as audit_cli
 from press.clock import now
@@ -104,6 +105,7 @@ def _parts(app: Flask, config: Config) -> None:
     )
     handles(app, outbox.JOB, delivery.deliver)
     accounts_jobs.init_app(app)
+    expiry.init_app(app)
 
 
 def _rooms(app: Flask, config: Config) -> None:

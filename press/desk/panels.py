@@ -12,8 +12,10 @@ from press.accreditation import words
 from press.accreditation.countries import country_names
 from press.accreditation.models import Application
 from press.accreditation.queries import next_waiting
+from press.accreditation.queries.merges import merged_into, open_merge
 from press.accreditation.queries.places import place_in_line, places_of
 from press.accreditation.queries.recommendations import HELD, open_recommendation
+from press.accreditation.services.merging import UNDECIDED
 from press.accreditation.states import ACCREDITED, COUNTING_GRADES, LEGAL_MOVES, ApplicationState, EvidenceKind, Grade
 from press.audit.queries import entries_about
 from press.desk import decision_words
@@ -93,6 +95,15 @@ def _decision(found: Application, actor: Actor) -> Context:
     }
 
 
+def _merge(found: Application, _actor: Actor) -> Context:
+    merge = open_merge(found) if found.state is ApplicationState.MERGED else None
+    return {
+        "merge": merge,
+        "may_unmerge": merge is not None and merge.into.state in UNDECIDED,
+        "part_of_it": merged_into(found),
+    }
+
+
 def _log(found: Application, _actor: Actor) -> Context:
     subjects = [found.subject, *([f"outlet:{found.outlet_id}"] if found.outlet_id else [])]
     return {
@@ -104,7 +115,7 @@ def _log(found: Application, _actor: Actor) -> Context:
     }
 
 
-PANELS: tuple[Callable[[Application, Actor], Context], ...] = (_person, _outlet, _decision, _log)
+PANELS: tuple[Callable[[Application, Actor], Context], ...] = (_person, _outlet, _decision, _merge, _log)
 
 
 def _why_uncounted(found: Application, outlet: Outlet | None) -> list[str]:

@@ -19,6 +19,7 @@ from press.accreditation.queries.applications import (
     ref_is_taken,
 )
 from press.accreditation.services.promoting import fill_free_places
+from press.accreditation.services.settling import overtake_recommendation
 from press.accreditation.states import ACCREDITED, ApplicationState, JobRole
 from press.audit.services import By, record
 from press.db import IntegrityError, db
@@ -163,6 +164,7 @@ def withdraw(application: Application, *, by: By, at: datetime) -> None:
     """The applicant takes the application back. A credential that came of it holds no longer: it is good only
     while its application is approved. The place may go to the next on the waiting list."""
     from_state = application.state
+    overtake_recommendation(application, at=at)
     move(application, ApplicationState.WITHDRAWN)
     db.session.flush()
     record("application.withdrawn", application.subject, by=by, at=at, from_state=from_state.value)

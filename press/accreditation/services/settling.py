@@ -137,6 +137,13 @@ class Decisions:
         )
 
 
+def overtake_recommendation(application: Application, *, at: datetime) -> None:
+    """Ends what is recommended for an application that goes another way."""
+    found = open_recommendation(application) if application.state in HELD else None
+    if found is not None:
+        found.ended_at, found.ended = at, RecommendationEnd.OVERTAKEN
+
+
 def end_credentials(*application_ids: int, at: datetime) -> None:
     """Revokes whatever right came of these applications."""
     db.session.execute(

@@ -9,6 +9,7 @@ from press.accounts.rules import is_signed_in
 from press.accreditation import words
 from press.accreditation.countries import country_names
 from press.accreditation.queries import application_for_owner
+from press.accreditation.queries.merges import ref_of_survivor
 from press.accreditation.services import applying
 from press.accreditation.states import ACCREDITED, LEGAL_MOVES, ApplicationState, shown_to_applicant
 from press.accreditation.timeline import timeline
@@ -33,6 +34,7 @@ def status(ref: str) -> ResponseReturnValue:
         is_accredited=application.state in ACCREDITED,
         steps=timeline(application, list(entries_about(application.subject))),
         decision=application.decisions[-1] if application.decisions else None,
+        merged_into_ref=ref_of_survivor(application),
         may_withdraw=ApplicationState.WITHDRAWN in LEGAL_MOVES[application.state],
         countries=country_names(locale()),
         words=words,

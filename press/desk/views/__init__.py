@@ -1,6 +1,17 @@
 """The desk's pages, by noun. Importing a module adds its views to the blueprint."""
 
-from press.desk.views import application, bulk, deciding, outlet, overview, places, queue, releasing
+from press.desk.views import application, bulk, deciding, merging, outlet, overview, places, queue, releasing
 from press.desk.views.blueprint import blueprint
 
-__all__ = ["application", "blueprint", "bulk", "deciding", "outlet", "overview", "places", "queue", "releasing"]
+__all__ = [
+    "application",
+    "blueprint",
+    "bulk",
+    "deciding",
+    "merging",
+    "outlet",
+    "overview",
+    "places",
+    "queue",
+    "releasing",
+]
