@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from press.accreditation.quotas import Line
 from press.errors import Conflict, Gone, Invalid, NotFound, TooMany
 
 
@@ -108,3 +109,39 @@ class AppealNeedsAnother(Conflict):
 
     def __init__(self) -> None:
         super().__init__(_("You declined this application. Another officer, or an admin, decides on the appeal."))
+
+
+class LimitsMissing(Invalid):
+    """An approval with limits says which."""
+
+
+class TwoOfficersNeeded(Conflict):
+    """In this event one officer recommends and another releases: nobody decides in one step."""
+
+
+class SameOfficer(Conflict):
+    """Who recommended cannot release it, too."""
+
+
+class NotRecommended(Conflict):
+    """There is no open recommendation: it was released, taken back or replaced."""
+
+
+class NoPlace(Conflict):
+    """A quota is used up. `line` says which, and how many it has."""
+
+    def __init__(self, line: Line) -> None:
+        super().__init__()
+        self.line = line
+
+
+class OutletBlocked(Conflict):
+    """Nobody is approved for an outlet that is blocked."""
+
+
+class MergeRefused(Conflict):
+    """These two cannot be one application, or can no longer be told apart."""
+
+
+class DrawChanged(Conflict):
+    """Who takes part, or a value of theirs, is another than when the page was opened."""

@@ -17,3 +17,8 @@ def check_version(application: Application, version: int) -> None:
     """Raises DecidedMeanwhile when the application is not as it was on the officer's screen."""
     if application.version != version:
         raise DecidedMeanwhile
+
+
+def mark_changed(application: Application) -> None:
+    """Counts the version although the state stays: what an officer saw of it holds no longer."""
+    application.version += 1

@@ -45,7 +45,8 @@ LEGAL_MOVES: dict[ApplicationState, frozenset[ApplicationState]] = {
     _S.REVOKED: frozenset({_S.IN_REVIEW}),
     _S.WITHDRAWN: _FINAL,
     _S.EXPIRED: _FINAL,
-    _S.MERGED: _FINAL,
+    # The officers were mistaken: it was another person.
+    _S.MERGED: frozenset({_S.IN_REVIEW}),
 }
 # An officer has something to do.
 WAITING = (_S.SUBMITTED, _S.IN_REVIEW)
@@ -83,6 +84,57 @@ class DeskAnswer(StrEnum):
 
     YES = "yes"
     NO = "no"
+
+
+class RecommendationEnd(StrEnum):
+    """What became of a recommendation."""
+
+    RELEASED = "released"
+    TAKEN_BACK = "taken_back"
+    REPLACED = "replaced"
+    OVERTAKEN = "overtaken"  # decided without it
+
+
+class BatchAct(StrEnum):
+    """What can be done to many applications at once."""
+
+    RELEASE = "release"
+    RECOMMEND_APPROVE = "recommend_approve"
+    RECOMMEND_DECLINE = "recommend_decline"
+    RECOMMEND_WAITLIST = "recommend_waitlist"
+    TAKE_UP = "take_up"
+
+
+class RowOutcome(StrEnum):
+    """What such an act did to one of them, or why it did not."""
+
+    DONE = "done"
+    ALREADY = "already"  # it stands as wished: nothing was changed
+    CHANGED = "changed"  # since it was recommended, or since the page was opened
+    TAKEN_BACK = "taken_back"
+    NO_PLACE = "no_place"
+    SAME_OFFICER = "same_officer"
+    BLOCKED = "blocked"
+    NOT_POSSIBLE = "not_possible"  # not from the state in which it is
+    NOT_FOUND = "not_found"
+
+
+class DrawScope(StrEnum):
+    """Who takes part in a draw."""
+
+    WAITING = "waiting"
+    WAITLISTED = "waitlisted"
+    BOTH = "both"
+
+
+class Criterion(StrEnum):
+    """What a draw ranks by, before chance; an event chooses which, and in which order."""
+
+    GRADE = "grade"
+    NEW_OUTLET = "new_outlet"
+    MEDIUM_TARGET = "medium_target"
+    BALANCE = "balance"
+    SUBMITTED = "submitted"
 
 
 class JobRole(StrEnum):

@@ -7,18 +7,33 @@ from flask import request, url_for
 from flask_babel import gettext as _
 
 from press.accounts.actor import Actor
+from press.accounts.rules import may_go_over_in
 from press.accreditation import paper_words, words
 from press.accreditation.countries import country_names
 from press.accreditation.models import Application
 from press.accreditation.queries import next_waiting
+from press.accreditation.queries.merges import merged_into, open_merge
 from press.accreditation.queries.papers import PROVEN_AS, papers_state
+from press.accreditation.queries.places import place_in_line, places_of
+from press.accreditation.queries.recommendations import HELD, open_recommendation
+from press.accreditation.services.merging import UNDECIDED
 from press.accreditation.states import ACCREDITED, COUNTING_GRADES, LEGAL_MOVES, ApplicationState, EvidenceKind, Grade
 from press.audit.queries import entries_about
-from press.desk import applicant_panels, teamwork
+from press.desk import applicant_panels, decision_words, teamwork
 from press.desk import words as desk_words
 from press.desk.asking import carried, reader
 from press.desk.crew_panels import confirmation, crew
-from press.desk.forms import ApproveForm, DeclineForm, EvidenceForm, OutletForm, RevokeForm, VersionedForm
+from press.desk.forms import (
+    ApproveForm,
+    DeclineForm,
+    EvidenceForm,
+    LimitedForm,
+    MergeForm,
+    OutletForm,
+    RevokeForm,
+    VersionedForm,
+    WaitlistForm,
+)
 from press.distribution.queries import downloads_of
 from press.mail.outbox import mails_about
 from press.mail.states import MailState
@@ -75,14 +90,29 @@ def _outlet(found: Application, _actor: Actor) -> Context:
     }
 
 
-def _decision(found: Application, _actor: Actor) -> Context:
+def _decision(found: Application, actor: Actor) -> Context:
     outlet = outlet_by_id(found.outlet_id) if found.outlet_id else None
     return {
         "moves": LEGAL_MOVES[found.state],
+        "recommendable": found.state in HELD or ApplicationState.RECOMMENDED in LEGAL_MOVES[found.state],
+        "recommendation": open_recommendation(found) if found.state in HELD else None,
+        "may_go_over": may_go_over_in(actor, found.event_id),
+        "place_lines": [decision_words.used(line) for line in places_of(found.event).lines_for(found)],
+        "place_in_line": place_in_line(found),
+        "decision_words": decision_words,
         "State": ApplicationState,
         "is_accredited": found.state in ACCREDITED,
         "uncounted": _why_uncounted(found, outlet),
         "forms": _forms(found),
+    }
+
+
+def _merge(found: Application, _actor: Actor) -> Context:
+    merge = open_merge(found) if found.state is ApplicationState.MERGED else None
+    return {
+        "merge": merge,
+        "may_unmerge": merge is not None and merge.into.state in UNDECIDED,
+        "part_of_it": merged_into(found),
     }
 
 
@@ -114,6 +144,7 @@ PANELS: tuple[Callable[[Application, Actor], Context], ...] = (
     _outlet,
     _papers,
     _decision,
+    _merge,
     _log,
     teamwork.panel,
     crew,
@@ -151,7 +182,10 @@ def _forms(found: Application) -> dict[str, Form]:
     return {
         "version": VersionedForm(formdata=None, version=version),
         "approve": ApproveForm(formdata=None, version=version),
+        "limited": LimitedForm(formdata=None, version=version),
+        "waitlist": WaitlistForm(formdata=None, version=version),
         "decline": DeclineForm(formdata=None, version=version),
+        "merge": MergeForm(formdata=None, version=version),
         "revoke": RevokeForm(formdata=None, version=version),
         "evidence": EvidenceForm(formdata=None, grade=Grade.B.value, kind=_evidence_wanted()),
         "outlet": OutletForm(

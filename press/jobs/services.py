@@ -3,11 +3,12 @@ killed or went to sleep loses it when the lease ends, and the work is done by an
 therefore bear being run twice."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, insert, select, update
 
 from press.db import db
 from press.jobs.models import Job
@@ -38,6 +39,13 @@ def enqueue(kind: str, payload: dict[str, Any], *, at: datetime) -> Job:
     job = Job(kind=kind, payload=payload, created_at=at, run_at=at)
     db.session.add(job)
     return job
+
+
+def enqueue_many(kind: str, payloads: Sequence[dict[str, Any]], *, at: datetime) -> None:
+    """The same for many at once, in one statement."""
+    db.session.execute(
+        insert(Job), [{"kind": kind, "payload": payload, "created_at": at, "run_at": at} for payload in payloads]
+    )
 
 
 def is_waiting(*, at: datetime, kinds: tuple[str, ...] = ()) -> bool:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from press.db import db
-from press.jobs.services import enqueue
+from press.jobs.services import enqueue_many
 from press.mail.message import Message
 from press.mail.models import OutboxMail
 from press.mail.states import MailState
@@ -16,22 +16,31 @@ WINDOW = timedelta(hours=1)
 MOST_IN_WINDOW = 3  # whoever names somebody else's address a thousand times sends them three mails
 
 
-def queue(message: Message, *, at: datetime) -> OutboxMail:
+def queue(message: Message, *, at: datetime) -> None:
     """Keeps the message and the job that will send it."""
-    mail = OutboxMail(
-        about=message.about,
-        to_address=message.to,
-        subject=message.subject,
-        text=message.text,
-        html=message.html,
-        secret_kind=message.secret_kind,
-        secret_id=message.secret_id,
-        queued_at=at,
-    )
-    db.session.add(mail)
+    queue_many([message], at=at)
+
+
+def queue_many(messages: Sequence[Message], *, at: datetime) -> None:
+    """Keeps messages, each with the job that will send it, in few statements however many they are."""
+    if not messages:
+        return
+    rows = [
+        {
+            "about": message.about,
+            "to_address": message.to,
+            "subject": message.subject,
+            "text": message.text,
+            "html": message.html,
+            "secret_kind": message.secret_kind,
+            "secret_id": message.secret_id,
+            "queued_at": at,
+        }
+        for message in messages
+    ]
     db.session.flush()
-    enqueue(JOB, {"mail_id": mail.id}, at=at)
-    return mail
+    numbers = db.session.scalars(insert(OutboxMail).returning(OutboxMail.id, sort_by_parameter_order=True), rows)
+    enqueue_many(JOB, [{"mail_id": number} for number in numbers], at=at)
 
 
 def had_its_share(address: str, *, at: datetime) -> bool:

@@ -59,6 +59,8 @@ ANY_ADMIN = ADMIN | {"admin of another event": "ok"}
 PROTECTOR = ADMIN | {"dpo": "ok"}
 OWN = dict.fromkeys(ROLES, "404") | {"anonymous": "door", "pending": "ok"}
 NOT_THERE = dict.fromkeys(ROLES, "404")
+# Nothing has this number: officers, too, find nothing behind the door.
+NONE_YET = NOT_THERE | dict.fromkeys(("anonymous", "officer by link", "officer unproven"), "door")
 SPENT = dict.fromkeys(ROLES, "410")
 SECOND_FACTOR = dict.fromkeys(ROLES, "404") | {
     "anonymous": "door",
@@ -175,7 +177,20 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("desk.application", "GET"): DESK,
     ("desk.take_up", "POST"): DESK,
     ("desk.approve", "POST"): DESK,
+    ("desk.approve_limited", "POST"): DESK,
+    ("desk.waitlist", "POST"): DESK,
     ("desk.decline", "POST"): DESK,
+    ("desk.recommend", "POST"): DESK,
+    ("desk.take_back", "POST"): DESK,
+    ("desk.release", "GET"): DESK,
+    ("desk.send_release", "POST"): DESK,
+    ("desk.release_result", "GET"): NONE_YET,
+    ("desk.release_mail", "GET"): DESK,
+    ("desk.bulk", "POST"): DESK,
+    ("desk.promote", "POST"): DESK,
+    ("desk.merge", "POST"): DESK,
+    ("desk.unmerge", "POST"): DESK,
+    ("desk.expire", "POST"): DESK,
     ("desk.revoke", "POST"): DESK,
     ("desk.reopen", "POST"): DESK,
     ("desk.evidence", "POST"): DESK,

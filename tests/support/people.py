@@ -184,6 +184,8 @@ def brought_to(application: Application, state: ApplicationState, at: datetime, 
         deciding.decline(
             application, version=application.version, code=DeclineReason.OTHER, reason="No.", by=OFFICER, at=at
         )
+    elif state is ApplicationState.WAITLISTED:
+        deciding.waitlist(application, version=application.version, reason="", by=OFFICER, at=at)
     elif state in {ApplicationState.APPROVED, ApplicationState.REVOKED}:
         deciding.grade_evidence(application, kind=EvidenceKind.LETTER, grade=grade, note="", by=OFFICER, at=at)
         deciding.approve(application, version=application.version, reason="", by=OFFICER, at=at)

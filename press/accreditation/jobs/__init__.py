@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from press.accreditation.jobs import applicant, finding, invitations, papers
+from press.accreditation.jobs import applicant, expiry, finding, invitations, papers
 
 
 def init_app(app: Flask) -> None:
-    for each in (applicant, finding, invitations, papers):
+    for each in (applicant, expiry, finding, invitations, papers):
         each.init_app(app)

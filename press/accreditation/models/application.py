@@ -75,6 +75,8 @@ class Application(Base):
     # What the person answered to "Are you coming?"; empty until there is an answer.
     coming: Mapped[bool | None]
     coming_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    waitlisted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("applications.id"), index=True)
 
     event: Mapped[Event] = relationship()
     account: Mapped[Account | None] = relationship(foreign_keys=[account_id])
@@ -139,7 +141,7 @@ class Evidence(Base):
 
 class Decision(Base):
     """What was released to the applicant: the outcome, why, by whom, and on which version of the application.
-    `reason` is the officer's own words, which the applicant reads."""
+    `reason` is the officer's own words and `limits` what an approval is limited to; the applicant reads both."""
 
     __tablename__ = "decisions"
 
@@ -148,6 +150,7 @@ class Decision(Base):
     outcome: Mapped[ApplicationState] = mapped_column(enum_type(ApplicationState))
     reason_code: Mapped[DeclineReason | None] = mapped_column(enum_type(DeclineReason))
     reason: Mapped[str]
+    limits: Mapped[str] = mapped_column(default="")
     version: Mapped[int]
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
@@ -158,7 +161,7 @@ class Decision(Base):
 
 class Credential(Base):
     """The right itself: this person, this event, from the approval until it is revoked. Gate and kit ask for
-    it on every request; nothing copies it."""
+    it on every request; nothing copies it. An application has one that is not revoked, at most."""
 
     __tablename__ = "credentials"
 
@@ -169,4 +172,13 @@ class Credential(Base):
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    __table_args__ = (Index(None, "account_id", "event_id"),)
+    __table_args__ = (
+        Index(None, "account_id", "event_id"),
+        Index(
+            "uq_credentials_one_open",
+            "application_id",
+            unique=True,
+            sqlite_where=text("revoked_at IS NULL"),
+            postgresql_where=text("revoked_at IS NULL"),
+        ),
+    )

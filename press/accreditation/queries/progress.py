@@ -1,7 +1,7 @@
 """The counting rule: distinct, verified outlets with a confirmed assignment. Published on the event page; the
 same figures on the desk, in the JSON and in the report."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -83,6 +83,7 @@ _COUNTED = select(
     Outlet.owner_id,
     _someone(_CONFIRMED, Application.attended_at.is_not(None)).label("attended"),
 ).where(Outlet.state == OutletState.VERIFIED, _NOT_OWN, _someone(_CONFIRMED))
+_COUNTED_IDS = select(Outlet.id).where(Outlet.state == OutletState.VERIFIED, _NOT_OWN, _someone(_CONFIRMED))
 _PEOPLE = select(func.count()).select_from(Application).where(*_APPROVED)
 _REPRESENTED = select(func.count()).select_from(Outlet).where(_NOT_OWN, _someone())
 
@@ -107,4 +108,23 @@ def progress(event: Event, *, at: datetime) -> Progress:
         thai=sum(row.country == "TH" for row in counted),
         foreign=sum(row.country != "TH" for row in counted),
         as_of=at,
+    )
+
+
+def outlets_added(event_id: int, application_ids: Collection[int]) -> int:
+    """How many outlets would be counted in addition, were these applications approved."""
+    added = select(Application.outlet_id).join(Outlet, Outlet.id == Application.outlet_id)
+    return (
+        db.session.scalar(
+            added.where(
+                Application.id.in_(application_ids),
+                _CONFIRMED,
+                Outlet.state == OutletState.VERIFIED,
+                _NOT_OWN,
+                Outlet.id.not_in(_COUNTED_IDS),
+            )
+            .with_only_columns(func.count(Application.outlet_id.distinct()))
+            .params(event_id=event_id)
+        )
+        or 0
     )

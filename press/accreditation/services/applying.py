@@ -22,7 +22,9 @@ from press.accreditation.queries.applications import (
 from press.accreditation.services.flagging import raise_flags
 from press.accreditation.services.indexing import make_findable
 from press.accreditation.services.papers import count_missing
-from press.accreditation.states import ApplicationState, JobRole
+from press.accreditation.services.promoting import fill_free_places
+from press.accreditation.services.settling import overtake_recommendation
+from press.accreditation.states import ACCREDITED, ApplicationState, JobRole
 from press.audit.services import By, record
 from press.db import IntegrityError, db
 from press.errors import Conflict
@@ -177,11 +179,14 @@ def submit(application: Application, *, account: Account, at: datetime) -> Appli
 
 def withdraw(application: Application, *, by: By, at: datetime) -> None:
     """The applicant takes the application back. A credential that came of it holds no longer: it is good only
-    while its application is approved."""
+    while its application is approved. The place may go to the next on the waiting list."""
     from_state = application.state
+    overtake_recommendation(application, at=at)
     move(application, ApplicationState.WITHDRAWN)
     db.session.flush()
     record("application.withdrawn", application.subject, by=by, at=at, from_state=from_state.value)
+    if from_state in ACCREDITED:
+        fill_free_places(application.event, at=at)
 
 
 def _new_ref(event: Event) -> str:

@@ -9,6 +9,7 @@ from press.accreditation.models import Application, Change
 from press.accreditation.moves import move
 from press.accreditation.services.flagging import raise_flags
 from press.accreditation.services.indexing import make_findable
+from press.accreditation.services.settling import overtake_recommendation
 from press.accreditation.states import ACCREDITED, ApplicationState, Grade
 from press.audit.services import By, record
 from press.db import db
@@ -34,6 +35,7 @@ def changed(application: Application, *, what: Sequence[str], by: By, at: dateti
     """Something of this application is not what it was: fields by the form's names, papers as "paper:letter". What
     was judged already goes back to review, and an accreditation rests until then; but for what decides nothing."""
     if application.state in JUDGED and not LIGHT.issuperset(what):
+        overtake_recommendation(application, at=at)
         move(application, ApplicationState.IN_REVIEW)
     else:
         application.version += 1

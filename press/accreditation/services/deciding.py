@@ -1,56 +1,59 @@
-"""The officer's verbs: take up, approve, decline, revoke, reopen, grade evidence, settle the outlet.
+"""The officer's verbs: take up, approve (with limits), waitlist, decline, revoke, reopen, grade evidence, settle the
+outlet.
 
 Every verb is handed the version that was on the officer's screen. Whoever comes second finds another version and
 is told so: one decision stands, one mail leaves."""
 
 from datetime import datetime
 
-from sqlalchemy import update
-
-from press.accreditation import mails
-from press.accreditation.errors import DecidedMeanwhile, IllegalMove, ReasonMissing
-from press.accreditation.models import Application, Credential, Decision, Evidence
+from press.accreditation.errors import DecidedMeanwhile, IllegalMove, TwoOfficersNeeded
+from press.accreditation.models import Application, Decision, Evidence
 from press.accreditation.moves import move
-from press.accreditation.services.appealing import check_appeal
 from press.accreditation.services.flagging import raise_flags
 from press.accreditation.services.indexing import outlet_changed
 from press.accreditation.services.outlets import merge_outlets
+from press.accreditation.services.promoting import fill_free_places
+from press.accreditation.services.settling import Decisions, Proposal
 from press.accreditation.states import ACCREDITED, ApplicationState, DeclineReason, EvidenceKind, Grade
 from press.audit.services import By, record
 from press.db import db
-from press.mail import outbox
 from press.outlets.models import Outlet
-from press.outlets.queries import is_blocked
 from press.outlets.services import add_alias
 from press.outlets.states import OutletState
 
+_S = ApplicationState
+TAKEN_UP_FROM = (_S.SUBMITTED, _S.NEEDS_INFO, _S.WAITLISTED)
+
 
 def take_up(application: Application, *, version: int, by: By, at: datetime) -> None:
-    """An officer begins to review; the applicant sees that."""
+    """An officer begins to review, or goes on without what was asked for; the applicant sees that."""
     _check_version(application, version)
+    _check_state(application, *TAKEN_UP_FROM)
     move(application, ApplicationState.IN_REVIEW)
     db.session.flush()
     record("application.taken_up", application.subject, by=by, at=at)
 
 
-def approve(application: Application, *, version: int, reason: str, by: By, at: datetime) -> Decision:
-    """Approves and issues the credential: kit and gate open with this commit. `reason` may be empty, unless the
-    outlet is blocked: then it raises ReasonMissing."""
+def approve(application: Application, *, version: int, reason: str, by: By, at: datetime, over: str = "") -> Decision:
+    """Approves and issues the credential: kit and gate open with this commit. `reason` may be empty; `over` is why
+    an admin goes over a quota. Raises NoPlace when the event is full for this one, OutletBlocked."""
     _check_version(application, version)
-    if is_blocked(application.outlet_id):
-        _check_reason(reason)
-    decision = _decide(application, ApplicationState.APPROVED, reason=reason, code=None, by=by, at=at)
-    db.session.add(
-        Credential(
-            application_id=application.id,
-            account_id=application.account_id,
-            event_id=application.event_id,
-            issued_at=at,
-        )
-    )
-    db.session.flush()
-    outbox.queue(mails.approved(application, decision), at=at)
-    return decision
+    return _decide(application, Proposal(ApplicationState.APPROVED, reason=reason, over=over), by=by, at=at)
+
+
+def approve_limited(
+    application: Application, *, version: int, limits: str, reason: str, by: By, at: datetime, over: str = ""
+) -> Decision:
+    """Approves for a part: `limits` says in words which. Otherwise as `approve`. Raises LimitsMissing, too."""
+    _check_version(application, version)
+    outcome = ApplicationState.APPROVED_LIMITED
+    return _decide(application, Proposal(outcome, reason=reason, limits=limits, over=over), by=by, at=at)
+
+
+def waitlist(application: Application, *, version: int, reason: str, by: By, at: datetime) -> Decision:
+    """Puts somebody at the end of the waiting list, and tells them."""
+    _check_version(application, version)
+    return _decide(application, Proposal(ApplicationState.WAITLISTED, reason=reason), by=by, at=at)
 
 
 def decline(
@@ -58,37 +61,25 @@ def decline(
 ) -> Decision:
     """Declines, with a reason from the list and the officer's own words. Raises ReasonMissing."""
     _check_version(application, version)
-    _check_reason(reason)
-    decision = _decide(application, ApplicationState.DECLINED, reason=reason, code=code, by=by, at=at)
-    outbox.queue(mails.declined(application, decision), at=at)
-    return decision
+    return _decide(application, Proposal(ApplicationState.DECLINED, reason=reason, code=code), by=by, at=at)
 
 
 def revoke(application: Application, *, version: int, reason: str, by: By, at: datetime) -> Decision:
-    """Ends an accreditation: gate and kit close on the next request. Raises ReasonMissing."""
+    """Ends an accreditation: gate and kit close on the next request, which one officer may always do. The place may go
+    to the next on the waiting list. Raises ReasonMissing."""
     _check_version(application, version)
-    _check_reason(reason)
-    decision = _decide(application, ApplicationState.REVOKED, reason=reason, code=None, by=by, at=at)
-    end_credentials(application, at=at)
-    outbox.queue(mails.revoked(application, decision), at=at)
+    decision = _settle(application, Proposal(ApplicationState.REVOKED, reason=reason), by=by, at=at)
+    fill_free_places(application.event, at=at)
     return decision
 
 
 def reopen(application: Application, *, version: int, by: By, at: datetime) -> None:
     """Takes a decline or a revocation back into review. No mail: the next decision tells."""
     _check_version(application, version)
+    _check_state(application, _S.DECLINED, _S.REVOKED)
     move(application, ApplicationState.IN_REVIEW)
     db.session.flush()
     record("application.reopened", application.subject, by=by, at=at)
-
-
-def end_credentials(application: Application, *, at: datetime) -> None:
-    """Revokes whatever right came of this application."""
-    db.session.execute(
-        update(Credential)
-        .where(Credential.application_id == application.id, Credential.revoked_at.is_(None))
-        .values(revoked_at=at)
-    )
 
 
 def grade_evidence(
@@ -130,38 +121,25 @@ def record_arrival(application: Application, *, by: By, at: datetime) -> None:
         record("application.arrived", application.subject, by=by, at=at)
 
 
-def _decide(
-    application: Application,
-    outcome: ApplicationState,
-    *,
-    reason: str,
-    code: DeclineReason | None,
-    by: By,
-    at: datetime,
-) -> Decision:
-    check_appeal(application, by)
-    decided_on = application.version
-    move(application, outcome)
-    decision = Decision(
-        outcome=outcome,
-        reason_code=code,
-        reason=reason,
-        version=decided_on,
-        decided_at=at,
-        decided_by_id=by.account_id,
-        decided_by=by.name,
-    )
-    application.decisions.append(decision)
-    db.session.flush()
-    record(f"application.{outcome}", application.subject, by=by, at=at, version=decided_on, code=code)
+def _decide(application: Application, proposal: Proposal, *, by: By, at: datetime) -> Decision:
+    if application.event.two_officers:
+        raise TwoOfficersNeeded
+    return _settle(application, proposal, by=by, at=at)
+
+
+def _settle(application: Application, proposal: Proposal, *, by: By, at: datetime) -> Decision:
+    decisions = Decisions(application.event, by=by, at=at)
+    decision = decisions.decide(application, proposal)
+    decisions.keep()
     return decision
+
+
+def _check_state(application: Application, *states: ApplicationState) -> None:
+    """Review can begin from more states than those in which this verb makes sense."""
+    if application.state not in states:
+        raise IllegalMove(f"{application.ref} is {application.state}")
 
 
 def _check_version(application: Application, version: int) -> None:
     if application.version != version:
         raise DecidedMeanwhile
-
-
-def _check_reason(reason: str) -> None:
-    if not reason.strip():
-        raise ReasonMissing

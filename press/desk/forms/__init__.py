@@ -4,10 +4,13 @@ from press.desk.forms.application import (
     ApproveForm,
     DeclineForm,
     EvidenceForm,
+    LimitedForm,
+    MergeForm,
     OutletForm,
     OwnMediumForm,
     RevokeForm,
     VersionedForm,
+    WaitlistForm,
 )
 from press.desk.forms.asking import AskForm
 from press.desk.forms.confirmation import AskDeskForm, DomainForm, JudgeForm
@@ -21,6 +24,8 @@ __all__ = [
     "DomainForm",
     "EvidenceForm",
     "JudgeForm",
+    "LimitedForm",
+    "MergeForm",
     "NoteForm",
     "OutletForm",
     "OwnMediumForm",
@@ -28,4 +33,5 @@ __all__ = [
     "RevokeForm",
     "VersionedForm",
     "ViewForm",
+    "WaitlistForm",
 ]

@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired
 
 from press.accreditation import words
 from press.accreditation.countries import country_choices
+from press.accreditation.quotas import Line as Quota
 from press.accreditation.states import DeclineReason, EvidenceKind, Grade
 from press.outlets.states import Medium
 from press.web.fields import Form, Kept, Line, Lines, LongSelect, Needed
@@ -21,7 +22,27 @@ class VersionedForm(Form):
 
 
 class ApproveForm(VersionedForm):
+    """`full` and `blocked` say why it was refused; `over` is why an admin approves all the same."""
+
+    full: Quota | None = None
+    blocked = False
+
     reason = Lines(_l("Message to the applicant"), [Kept(1000)], id="approve-reason")
+    over = Lines(_l("Why it is approved all the same"), [Kept(300)], id="approve-over")
+
+
+class LimitedForm(ApproveForm):
+    limits = Lines(
+        _l("Limited to"),
+        [Needed(_l("Write what the approval is limited to: the applicant reads this.")), Kept(500)],
+        description=_l("For example: the press conference only, or without a camera."),
+    )
+    reason = Lines(_l("Message to the applicant"), [Kept(1000)], id="limited-reason")
+    over = Lines(_l("Why it is approved all the same"), [Kept(300)], id="limited-over")
+
+
+class WaitlistForm(VersionedForm):
+    reason = Lines(_l("Message to the applicant"), [Kept(1000)], id="waitlist-reason")
 
 
 class DeclineForm(VersionedForm):
@@ -43,6 +64,15 @@ class RevokeForm(VersionedForm):
         [Needed(_l("Write why: the applicant reads this.")), Kept(1000)],
         description=_l("The applicant reads this as you write it. Thai and English readers are among them."),
         id="revoke-reason",
+    )
+
+
+class MergeForm(VersionedForm):
+    into = Line(
+        _l("Number of the application that stays"),
+        [Needed(_l("Enter the number of the other application.")), Kept(24)],
+        description=_l("The same person's other application to this event."),
+        id="merge-into",
     )
 
 

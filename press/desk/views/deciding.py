@@ -1,17 +1,43 @@
-"""What an officer does with one application."""
+"""What an officer decides, or recommends, on one application."""
 
+from collections.abc import Callable
+
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from press.accounts.rules import may_go_over_in
+from press.accreditation.errors import NoPlace, OutletBlocked, TwoOfficersNeeded
 from press.accreditation.models import Application
+from press.accreditation.queries import application_for_officer
 from press.accreditation.services import deciding
-from press.accreditation.states import DeclineReason, EvidenceKind, Grade
+from press.accreditation.services.recommending import recommend as recommend_verb
+from press.accreditation.services.recommending import take_back as take_back_verb
+from press.accreditation.services.settling import Proposal
+from press.accreditation.states import ApplicationState, DeclineReason, EvidenceKind, Grade
 from press.clock import now
-from press.desk.forms import ApproveForm, DeclineForm, EvidenceForm, RevokeForm, VersionedForm
-from press.desk.views.application import act, who
+from press.desk import decision_words
+from press.desk.forms import (
+    ApproveForm,
+    DeclineForm,
+    EvidenceForm,
+    LimitedForm,
+    RevokeForm,
+    VersionedForm,
+    WaitlistForm,
+)
+from press.desk.views.application import act, page, who
 from press.desk.views.blueprint import blueprint, officers_only
 from press.web.fields import Form
+from press.web.transaction import drop_changes
+
+_FORMS: dict[str, type[VersionedForm]] = {
+    ApplicationState.APPROVED: ApproveForm,
+    ApplicationState.APPROVED_LIMITED: LimitedForm,
+    ApplicationState.WAITLISTED: WaitlistForm,
+    ApplicationState.DECLINED: DeclineForm,
+}
 
 
 @blueprint.post("/applications/<ref>/take-up")
@@ -32,10 +58,50 @@ def approve(ref: str) -> ResponseReturnValue:
     """Approves; the mail leaves after the commit."""
 
     def verb(found: Application, form: ApproveForm) -> str:
-        deciding.approve(found, version=form.version.data, reason=form.reason.data or "", by=current_user.by, at=now())
+        deciding.approve(
+            found,
+            version=form.version.data,
+            reason=form.reason.data or "",
+            over=_over(found, form),
+            by=current_user.by,
+            at=now(),
+        )
         return _("%(who)s: approved. The applicant is told by e-mail.", who=who(found))
 
-    return act(ref, ApproveForm(), verb, then_next=True)
+    return _decided(ref, ApproveForm(), verb)
+
+
+@blueprint.post("/applications/<ref>/limited")
+@officers_only
+def approve_limited(ref: str) -> ResponseReturnValue:
+    """Approves for a part."""
+
+    def verb(found: Application, form: LimitedForm) -> str:
+        deciding.approve_limited(
+            found,
+            version=form.version.data,
+            limits=form.limits.data,
+            reason=form.reason.data or "",
+            over=_over(found, form),
+            by=current_user.by,
+            at=now(),
+        )
+        return _("%(who)s: approved with limits. The applicant is told by e-mail.", who=who(found))
+
+    return _decided(ref, LimitedForm(), verb)
+
+
+@blueprint.post("/applications/<ref>/waitlist")
+@officers_only
+def waitlist(ref: str) -> ResponseReturnValue:
+    """Puts the person on the waiting list."""
+
+    def verb(found: Application, form: WaitlistForm) -> str:
+        reason = form.reason.data or ""
+        deciding.waitlist(found, version=form.version.data, reason=reason, by=current_user.by, at=now())
+        return _("%(who)s: on the waiting list. The applicant is told by e-mail.", who=who(found))
+
+    return _decided(ref, WaitlistForm(), verb)
 
 
 @blueprint.post("/applications/<ref>/decline")
@@ -54,7 +120,39 @@ def decline(ref: str) -> ResponseReturnValue:
         )
         return _("%(who)s: not approved. The applicant is told by e-mail, with your reason.", who=who(found))
 
-    return act(ref, DeclineForm(), verb, then_next=True)
+    return _decided(ref, DeclineForm(), verb)
+
+
+@blueprint.post("/applications/<ref>/recommend")
+@officers_only
+def recommend(ref: str) -> ResponseReturnValue:
+    """Proposes an outcome, silently."""
+    wanted = request.form.get("outcome", "")
+    if wanted not in _FORMS:
+        return page(application_for_officer(ref, actor=current_user)), 422
+    outcome = ApplicationState(wanted)
+
+    def verb(found: Application, form: VersionedForm) -> str:
+        recommend_verb(found, _proposal(outcome, form), version=form.version.data, by=current_user.by, at=now())
+        return _(
+            "%(who)s: recommended (%(outcome)s). Nobody is told until it is released.",
+            who=who(found),
+            outcome=decision_words.outcome(outcome),
+        )
+
+    return act(ref, _FORMS[wanted](), verb, then_next=True)
+
+
+@blueprint.post("/applications/<ref>/take-back")
+@officers_only
+def take_back(ref: str) -> ResponseReturnValue:
+    """Undoes a recommendation that was not released."""
+
+    def verb(found: Application, form: VersionedForm) -> str:
+        take_back_verb(found, version=form.version.data, by=current_user.by, at=now())
+        return _("The recommendation is taken back.")
+
+    return act(ref, VersionedForm(), verb)
 
 
 @blueprint.post("/applications/<ref>/revoke")
@@ -110,3 +208,34 @@ def arrival(ref: str) -> ResponseReturnValue:
         return _("Arrival noted.")
 
     return act(ref, Form(), verb)
+
+
+def _decided(ref: str, form: VersionedForm, verb: Callable[[Application, VersionedForm], str]) -> ResponseReturnValue:
+    """A decision; where no place is left, the page again, which offers the waiting list."""
+    try:
+        return act(ref, form, verb, then_next=True)
+    except NoPlace as full:
+        form.full = full.line
+    except OutletBlocked:
+        form.blocked = True
+    except TwoOfficersNeeded as refusal:
+        raise TwoOfficersNeeded(
+            _("In this event one officer recommends and another releases. Recommend it instead.")
+        ) from refusal
+    drop_changes()
+    return page(application_for_officer(ref, actor=current_user), failed=form), 409
+
+
+def _over(found: Application, form: ApproveForm) -> str:
+    """Why a quota may be exceeded; the words of anybody but an admin are none."""
+    return (form.over.data or "") if may_go_over_in(current_user, found.event_id) else ""
+
+
+def _proposal(outcome: ApplicationState, form: VersionedForm) -> Proposal:
+    code = form.code.data if isinstance(form, DeclineForm) else None
+    return Proposal(
+        outcome,
+        reason=form.reason.data or "",
+        code=DeclineReason(code) if code else None,
+        limits=form.limits.data if isinstance(form, LimitedForm) else "",
+    )

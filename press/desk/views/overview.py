@@ -13,6 +13,7 @@ from press.accreditation.states import WAITING
 from press.clock import now
 from press.desk.doors import home_doors
 from press.desk.views.blueprint import any_staff, blueprint, officers_only
+from press.desk.views.places import places_context
 from press.events.queries import event_for_officer
 from press.outlets.states import Medium
 
@@ -57,4 +58,5 @@ def overview(slug: str) -> ResponseReturnValue:
         waiting=sum(counts[state] for state in WAITING),
         words=words,
         mentions=mentions_of(current_user.account_id, event.id),
+        **places_context(event),
     )

@@ -1,0 +1,48 @@
+"""The job that ends what still waits when an event is over."""
+
+from datetime import datetime, timedelta
+
+from flask import Flask, current_app
+from sqlalchemy import select
+
+from press.accreditation.models import Application
+from press.accreditation.services.expiring import expire_many
+from press.accreditation.states import ApplicationState
+from press.audit.services import SYSTEM
+from press.clock import now
+from press.db import db, db_transaction
+from press.events.models import Event
+from press.jobs.worker import repeats
+
+JOB = "accreditation.expire"
+EVERY = timedelta(hours=1)
+AT_ONCE = 100  # in one transaction: others decide and apply meanwhile
+_S = ApplicationState
+_WAITING = (_S.SUBMITTED, _S.IN_REVIEW, _S.NEEDS_INFO, _S.RECOMMENDED, _S.WAITLISTED)
+
+
+def expire_waiting() -> None:
+    """Ends whatever waits for a decision to an event that is over, a part in each transaction."""
+    at = now()
+    with current_app.test_request_context(base_url=current_app.extensions["press.config"].base_url):
+        while _expire_some(at):
+            pass
+
+
+def _expire_some(at: datetime) -> bool:
+    with db_transaction():
+        some = db.session.scalars(
+            select(Application)
+            .join(Application.event)
+            .where(Application.state.in_(_WAITING), Event.ends_at <= at, Event.kept_open.is_(False))
+            .order_by(Application.id)
+            .limit(AT_ONCE)
+            .with_for_update(of=Application)
+        ).all()
+        if some:
+            expire_many(some, by=SYSTEM, at=at)
+        return len(some) == AT_ONCE
+
+
+def init_app(app: Flask) -> None:
+    repeats(app, JOB, expire_waiting, every=EVERY)

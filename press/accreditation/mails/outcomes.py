@@ -1,0 +1,44 @@
+"""The mail that tells a decision; also what a release shows beforehand."""
+
+from collections.abc import Callable
+
+from press.accreditation.mails.applicant import about_application, absolute, approved, declined, revoked
+from press.accreditation.models import Application, Decision
+from press.accreditation.states import ApplicationState
+from press.mail.message import Message
+
+
+def approved_limited(application: Application, decision: Decision) -> Message:
+    """The approval for a part, with what it is limited to."""
+    kit = application.event.kit_slug
+    return about_application(
+        application,
+        "approved_limited",
+        reason=decision.reason,
+        limits=decision.limits,
+        kit_url=absolute(f"/kits/{kit}") if kit else None,
+    )
+
+
+def waitlisted(application: Application, decision: Decision) -> Message:
+    """No place now, and perhaps later."""
+    return about_application(application, "waitlisted", reason=decision.reason)
+
+
+def expired(application: Application) -> Message:
+    """The event is over and nobody decided."""
+    return about_application(application, "expired")
+
+
+_MAILS: dict[ApplicationState, Callable[[Application, Decision], Message]] = {
+    ApplicationState.APPROVED: approved,
+    ApplicationState.APPROVED_LIMITED: approved_limited,
+    ApplicationState.WAITLISTED: waitlisted,
+    ApplicationState.DECLINED: declined,
+    ApplicationState.REVOKED: revoked,
+}
+
+
+def outcome_mail(application: Application, decision: Decision) -> Message:
+    """The mail that goes with this decision."""
+    return _MAILS[decision.outcome](application, decision)
