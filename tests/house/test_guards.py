@@ -201,7 +201,7 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("desk.go_on", "POST"): DESK,
     ("desk.own_medium", "POST"): DESK,
     ("desk.claim", "POST"): DESK,
-    ("desk.release", "POST"): DESK,
+    ("desk.give_back", "POST"): DESK,
     ("desk.add_note", "POST"): DESK,
     ("desk.read_notes", "POST"): DESK,
     ("desk.settle_flag", "POST"): DESK,

@@ -29,9 +29,9 @@ def claim(ref: str) -> ResponseReturnValue:
     return redirect(url_for("desk.application", ref=ref), 303)
 
 
-@blueprint.post("/applications/<ref>/release")
+@blueprint.post("/applications/<ref>/give-back")
 @officers_only
-def release(ref: str) -> ResponseReturnValue:
+def give_back(ref: str) -> ResponseReturnValue:
     """Gives my claim back."""
     found = application_for_officer(ref, actor=current_user, for_update=True)
     claiming.release(found, by=current_user.by, at=now())
