@@ -81,9 +81,9 @@ class TestLooks:
             officer.browser.get(person.desk_page)
         officer.browser.send(officer.browser.get(mine.desk_page), "/approve")
         other.browser.send(other.browser.get(theirs.desk_page), "/take-up")
-        text = officer.browser.get(changed).text
-        assert (theirs.ref in text, mine.ref in text) == (True, False)
-        assert "Changed since you looked" in text
+        page = officer.browser.get(changed)
+        assert (f"{theirs.desk_page}?" in page.html, f"{mine.desk_page}?" in page.html) == (True, False)
+        assert "Changed since you looked" in page.text
         assert "new" in officer.browser.get(theirs.desk_page).text
         assert theirs.ref not in officer.browser.get(changed).text
 
