@@ -11,6 +11,7 @@ from flask import Flask
 from playwright.sync_api import BrowserContext, Page, expect
 
 from press.accreditation.states import ApplicationState as S
+from press.outlets.states import Medium
 from tests.support import people
 from tests.support.inspection import Inspector
 from tests.support.people import PASSWORD, Person
@@ -69,7 +70,7 @@ def test_an_officer_approves_by_keyboard_alone(
 
     # The next one and back; declining needs words, and nothing is sent by a single key but the taking up.
     keys.press("n")
-    desk.wait_for_url(f"**{second.desk_page}")
+    desk.wait_for_url(f"**{second.desk_page}?queue=*")
     keys.press("d")
     reason = desk.locator("#decision details textarea")
     expect(reason).to_be_focused()
@@ -128,3 +129,35 @@ def test_the_queue_as_a_file(desk: Page, event: str, applicant: Callable[..., Pe
             assert coming.value.suggested_filename.startswith(name)
             assert coming.value.suggested_filename.endswith(ending)
             assert coming.value.path().stat().st_size > 500
+
+
+def test_an_officers_evening_by_keyboard_alone(
+    app: Flask, desk: Page, event: str, applicant: Callable[..., Person]
+) -> None:
+    """Ten applications of one view, one after the other, without the mouse and without going back to the queue."""
+    evening = [applicant(outlet=f"Radio {number}", medium=Medium.RADIO, phone=f"0{number}") for number in range(10)]
+    elsewhere = applicant(outlet="Paper", medium=Medium.PRINT, phone="1")
+    keys = desk.keyboard
+    desk.goto(f"/desk/{event}/applications?medium=radio")
+    keys.press("j")
+    keys.press("x")
+    expect(desk.get_by_text("Chosen: 1")).to_be_visible()
+    keys.press("x")
+    keys.press("Enter")
+    for number, person in enumerate(evening):
+        desk.wait_for_url(f"**{person.desk_page}?queue=*")
+        if number == 0:
+            keys.press("c")
+            expect(desk.get_by_text("You have it until")).to_be_visible()
+        if number % 5 == 4:
+            keys.press("d")
+            expect(desk.locator("#decision details textarea")).to_be_focused()
+            keys.type("The outlet did not answer.")
+            keys.press("Tab")
+        else:
+            keys.press("a")
+        keys.press("Enter")
+        expect(desk.locator("#status")).to_contain_text(person.ref)
+    states = [people.state_of(app, person.ref) for person in evening]
+    assert states == [S.DECLINED if number % 5 == 4 else S.APPROVED for number in range(10)]
+    assert people.state_of(app, elsewhere.ref) is S.SUBMITTED

@@ -134,29 +134,28 @@ def _others(application: Application) -> Iterator[_Found]:
         if key
     ]
     if named:
-        yield from ((FlagKind.SAME_NAME, other) for other in _ids(application, or_(*named)))
+        yield from _alike(application, FlagKind.SAME_NAME, or_(*named))
     if application.phone_key:
-        same = Application.phone_key == application.phone_key
-        yield from ((FlagKind.SAME_PHONE, other) for other in _ids(application, same))
+        yield from _alike(application, FlagKind.SAME_PHONE, Application.phone_key == application.phone_key)
     if application.account_id is not None:
         earlier = and_(Application.account_id == application.account_id, Application.state.in_(_GAVE_UP))
-        yield from ((FlagKind.AGAIN, other) for other in _ids(application, earlier))
+        yield from _alike(application, FlagKind.AGAIN, earlier)
 
 
-def _ids(application: Application, condition: ColumnElement[bool]) -> list[int]:
-    """Others of this event, none where they are too many to mean anything."""
-    found = db.session.scalars(
-        select(Application.id)
-        .where(
-            Application.event_id == application.event_id,
-            Application.id != application.id,
-            Application.state.in_(SHOWN_TO_STAFF),
-            condition,
-        )
-        .order_by(Application.id)
-        .limit(MOST_OTHERS + 1)
-    ).all()
-    return list(found) if len(found) <= MOST_OTHERS else []
+def _alike(application: Application, kind: FlagKind, condition: ColumnElement[bool]) -> list[_Found]:
+    """Others of this event. Where they are too many to mean anything there are none, and none any more."""
+    others = select(Application.id).where(
+        Application.event_id == application.event_id,
+        Application.id != application.id,
+        Application.state.in_(SHOWN_TO_STAFF),
+        condition,
+    )
+    found = db.session.scalars(others.order_by(Application.id).limit(MOST_OTHERS + 1)).all()
+    if len(found) <= MOST_OTHERS:
+        return [(kind, other) for other in found]
+    open_ones = (Flag.kind == kind, Flag.settled_at.is_(None))
+    db.session.execute(delete(Flag).where(*open_ones, Flag.application_id.in_(others), Flag.other_id.in_(others)))
+    return []
 
 
 def _outlet(application: Application) -> Iterator[_Found]:

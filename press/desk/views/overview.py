@@ -4,7 +4,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from press.accounts.rules import may_make_events
+from press.accounts.rules import may_make_events, may_see_audit_in
 from press.accounts.words import role as role_words
 from press.accreditation import words
 from press.accreditation.queries import progress, state_counts
@@ -57,6 +57,7 @@ def overview(slug: str) -> ResponseReturnValue:
         counts=counts,
         waiting=sum(counts[state] for state in WAITING),
         words=words,
+        sees_audit=may_see_audit_in(current_user, None),
         mentions=mentions_of(current_user.account_id, event.id),
         **places_context(event),
     )
