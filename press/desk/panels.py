@@ -13,6 +13,8 @@ from press.accreditation.models import Application
 from press.accreditation.queries import next_waiting
 from press.accreditation.states import ACCREDITED, COUNTING_GRADES, LEGAL_MOVES, ApplicationState, EvidenceKind, Grade
 from press.audit.queries import entries_about
+from press.clock import BANGKOK, now
+from press.desk import registry_words
 from press.desk import words as desk_words
 from press.desk.forms import ApproveForm, DeclineForm, EvidenceForm, OutletForm, RevokeForm, VersionedForm
 from press.distribution.queries import downloads_of
@@ -20,6 +22,7 @@ from press.mail.outbox import mails_about
 from press.mail.states import MailState
 from press.outlets.models import Outlet
 from press.outlets.queries import is_own_medium, outlet_by_id
+from press.outlets.queries.history import evidence_of
 from press.outlets.states import OutletState
 from press.outlets.suggesting import candidates
 from press.web.fields import Form
@@ -59,6 +62,9 @@ def _outlet(found: Application, _actor: Actor) -> Context:
         "own_medium": outlet is not None and is_own_medium(outlet.id, found.event_id),
         "candidates": candidates(wanted or found.outlet_name, but=outlet),
         "outlet_words": wanted,
+        "outlet_evidence": evidence_of(outlet) if outlet else [],
+        "registry_words": registry_words,
+        "today": now().astimezone(BANGKOK).date(),
     }
 
 
@@ -94,6 +100,8 @@ def _why_uncounted(found: Application, outlet: Outlet | None) -> list[str]:
         lacks.append(_("The outlet is not verified."))
     if found.grade not in COUNTING_GRADES:
         lacks.append(_("The assignment is self-declared (grade C)."))
+    if outlet is not None and outlet.state is OutletState.BLOCKED:
+        lacks.append(_("The outlet is blocked: an approval needs your reason in words."))
     if outlet is not None and is_own_medium(outlet.id, found.event_id):
         lacks.append(_("It is the organisers' own medium."))
     if outlet is not None and outlet.country != found.country:

@@ -36,6 +36,8 @@ STAFF = frozenset({"officer", "editor", "gate", "admin", "officer by link", "off
 DESK = {"officer": "ok", "admin": "ok", "editor": "404", "gate": "404", "pending": "404", "approved": "404"}
 # Has a role, and has not shown enough yet: led to the staff's door, as somebody who is not signed in.
 DESK |= dict.fromkeys(("anonymous", "officer by link", "officer unproven"), "door")
+# The desk's, about something that is not there.
+NO_ROW = DESK | {"officer": "404", "admin": "404"}
 OPEN = dict.fromkeys(ROLES, "ok")
 OWN = dict.fromkeys(ROLES, "404") | {"anonymous": "door", "pending": "ok"}
 NOT_THERE = dict.fromkeys(ROLES, "404")
@@ -97,6 +99,37 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("desk.match_outlet", "POST"): DESK,
     ("desk.arrival", "POST"): DESK,
     ("desk.own_medium", "POST"): DESK,
+    ("desk.outlets", "GET"): DESK,
+    ("desk.new_outlet", "GET"): DESK,
+    ("desk.add_outlet", "POST"): DESK,
+    ("desk.outlet_page", "GET"): DESK,
+    ("desk.edit_outlet", "GET"): DESK,
+    ("desk.save_outlet", "POST"): DESK,
+    ("desk.verify_known_outlet", "POST"): DESK,
+    ("desk.stand_outlet", "POST"): DESK,
+    ("desk.add_outlet_name", "POST"): DESK,
+    ("desk.remove_outlet_name", "POST"): DESK,
+    ("desk.add_outlet_platform", "POST"): DESK,
+    ("desk.outlet_platform", "GET"): NO_ROW,
+    ("desk.save_outlet_platform", "POST"): NO_ROW,
+    ("desk.remove_outlet_platform", "POST"): NO_ROW,
+    ("desk.add_outlet_evidence", "POST"): DESK,
+    ("desk.remove_outlet_evidence", "POST"): NO_ROW,
+    ("desk.change_outlet_owner", "POST"): DESK,
+    ("desk.choose_merge", "GET"): DESK,
+    ("desk.merge_outlet", "POST"): DESK,
+    ("desk.undo_outlet_merge", "POST"): NO_ROW,
+    ("desk.outlet_look_alikes", "GET"): DESK,
+    ("desk.say_outlets_apart", "POST"): NO_ROW,
+    ("desk.outlet_files", "GET"): DESK,
+    ("desk.check_outlet_file", "POST"): DESK,
+    ("desk.import_outlet_file", "POST"): DESK,
+    ("desk.export_outlets_csv", "POST"): DESK,
+    ("desk.export_outlets_xlsx", "POST"): DESK,
+    ("desk.owners", "GET"): DESK,
+    ("desk.owner", "GET"): NO_ROW,
+    ("desk.rename_owner", "POST"): NO_ROW,
+    ("desk.merge_owner", "POST"): NO_ROW,
     ("mailbox.mailbox", "GET"): OPEN,
 }
 
@@ -154,6 +187,8 @@ def addresses(app: Flask) -> dict[str, str]:
         "ref": ref,
         "token": "x" * 43,
         "outlet_id": 1,
+        "alias_id": 1,
+        **dict.fromkeys(("platform_id", "evidence_id", "merge_id", "owner_id", "other_id"), 404),
         "number": 1,
         "name": "logo.png",
         "release": "none",
