@@ -19,7 +19,8 @@ from press.accreditation.queries.recommendations import HELD, open_recommendatio
 from press.accreditation.services.merging import UNDECIDED
 from press.accreditation.states import ACCREDITED, COUNTING_GRADES, LEGAL_MOVES, ApplicationState, EvidenceKind, Grade
 from press.audit.queries import entries_about
-from press.desk import applicant_panels, decision_words, teamwork
+from press.clock import BANGKOK, now
+from press.desk import applicant_panels, decision_words, registry_words, teamwork
 from press.desk import words as desk_words
 from press.desk.asking import carried, reader
 from press.desk.crew_panels import confirmation, crew
@@ -39,6 +40,7 @@ from press.mail.outbox import mails_about
 from press.mail.states import MailState
 from press.outlets.models import Outlet
 from press.outlets.queries import is_own_medium, outlet_by_id
+from press.outlets.queries.history import evidence_of
 from press.outlets.states import OutletState
 from press.outlets.suggesting import candidates
 from press.uploads import words as upload_words
@@ -87,6 +89,9 @@ def _outlet(found: Application, _actor: Actor) -> Context:
         "own_medium": outlet is not None and is_own_medium(outlet.id, found.event_id),
         "candidates": candidates(wanted or found.outlet_name, but=outlet),
         "outlet_words": wanted,
+        "outlet_evidence": evidence_of(outlet) if outlet else [],
+        "registry_words": registry_words,
+        "today": now().astimezone(BANGKOK).date(),
     }
 
 
@@ -162,6 +167,8 @@ def _why_uncounted(found: Application, outlet: Outlet | None) -> list[str]:
         lacks.append(_("The outlet is not verified."))
     if found.grade not in COUNTING_GRADES:
         lacks.append(_("The assignment is self-declared (grade C)."))
+    if outlet is not None and outlet.state is OutletState.BLOCKED:
+        lacks.append(_("The outlet is blocked: an approval needs your reason in words."))
     if outlet is not None and is_own_medium(outlet.id, found.event_id):
         lacks.append(_("It is the organisers' own medium."))
     if outlet is not None and outlet.country != found.country:

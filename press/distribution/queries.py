@@ -1,13 +1,14 @@
 """Reads of distribution."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from press.accounts.actor import Actor, Nobody
 from press.accounts.rules import may_edit_kits_in
+from press.accreditation.models import Application
 from press.accreditation.queries import is_credentialed
 from press.db import db
 from press.distribution.models import Download
@@ -49,3 +50,19 @@ def downloads_of(account_id: int, limit: int = 50) -> Sequence[DownloadRow]:
         .limit(limit)
     )
     return [DownloadRow(*row) for row in rows]
+
+
+def downloads_for_outlet(outlet_id: int, *, events: Iterable[int]) -> int:
+    """How many files of these events' kits were taken by people who applied there for this outlet."""
+    applied = select(Application.account_id).where(
+        Application.outlet_id == outlet_id, Application.event_id == Kit.event_id
+    )
+    taken = (
+        select(func.count())
+        .select_from(Download)
+        .join(AssetRevision, AssetRevision.id == Download.asset_revision_id)
+        .join(Asset, Asset.id == AssetRevision.asset_id)
+        .join(Kit, Kit.id == Asset.kit_id)
+        .where(Kit.event_id.in_(list(events)), Download.account_id.in_(applied))
+    )
+    return db.session.scalar(taken) or 0

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import combinations
 
 from press.outlets.names import fold, is_thai
 from press.outlets.sounds import skeleton, sounds, spell_out
@@ -22,6 +23,7 @@ _NEAR_THE_BEST = 0.2  # what is that much less alike than the best one is not wo
 _SAME_WORD = 0.7
 _APART = 0.7
 _RERANKED = 60
+_KINDRED = 40  # names that share so much with more others than this are a word of everybody's
 
 # The last one standing is the core, so what tells most stands last.
 _GENERIC_LATIN = """
@@ -103,11 +105,13 @@ class Index:
     def __init__(self, names: Iterable[tuple[int, str]] = ()) -> None:
         self._entries: list[tuple[int, Name]] = []
         self._places: dict[str, list[int]] = defaultdict(list)
+        self._pairs: list[tuple[int, int, float]] | None = None
         for key, name in names:
             self.add(key, name)
 
     def add(self, key: int, name: str) -> None:
         """One more name of the outlet `key`."""
+        self._pairs = None
         for reading in readings(name):
             place = len(self._entries)
             self._entries.append((key, reading))
@@ -125,6 +129,34 @@ class Index:
                 best[key] = max(best.get(key, 0.0), self.likeness(typed, known))
         enough = [(key, likeness) for key, likeness in best.items() if likeness >= ENOUGH]
         return sorted(enough, key=lambda found: (-found[1], found[0]))[:limit]
+
+    def pairs(self) -> list[tuple[int, int, float]]:
+        """Pairs of keys (the lower first) that look alike and how much, most alike first; none below ENOUGH. Only
+        names with one core, the same words or one skeleton are compared: a look-up for each of 5,000 names would
+        take half a minute."""
+        if self._pairs is None:
+            best: dict[tuple[int, int], float] = {}
+            for places in self._kindred().values():
+                for one, other in combinations(places[:_KINDRED], 2):
+                    self._compare(one, other, best)
+            enough = [(*keys, likeness) for keys, likeness in best.items() if likeness >= ENOUGH]
+            self._pairs = sorted(enough, key=lambda pair: (-pair[2], pair[:2]))
+        return self._pairs
+
+    def _kindred(self) -> dict[str, list[int]]:
+        kindred: dict[str, list[int]] = defaultdict(list)
+        for place, (_key, name) in enumerate(self._entries):
+            marks = {"=" + name.core, "=" + "".join(sorted(name.words))}
+            marks |= {"~" + bones for _sound, bones in name.heard if len(bones) > SHORTEST}
+            for mark in marks:
+                kindred[mark].append(place)
+        return kindred
+
+    def _compare(self, one: int, other: int, best: dict[tuple[int, int], float]) -> None:
+        (key, name), (other_key, other_name) = self._entries[one], self._entries[other]
+        if key != other_key:
+            keys = (min(key, other_key), max(key, other_key))
+            best[keys] = max(best.get(keys, 0.0), self.likeness(name, other_name))
 
     def likeness(self, typed: Name, known: Name) -> float:
         """From 0 to 1; 1 is the same words."""

@@ -60,6 +60,16 @@ def look_alikes(name: str, *, limit: int, verified_only: bool = False, but: Outl
     return [outlets[key] for key, _likeness in shown]
 
 
+def alike_numbers(words: str, *, limit: int) -> list[int]:
+    """Numbers of outlets that look like these words, most alike first, merged ones among them."""
+    return [key for key, _likeness in worth_showing(_index().look_up(words, limit=limit), limit=limit)]
+
+
+def pairs_alike() -> list[tuple[int, int, float]]:
+    """Pairs of numbers of outlets that look alike and how much, most alike first, merged ones among them."""
+    return _index().pairs()
+
+
 def candidates(words: str, *, but: Outlet | None, limit: int = 20) -> list[tuple[Outlet, bool]]:
     """Outlets that an officer may mean by these words, and whether each looks like them: these first, most alike
     first, then those with a name that merely contains the words. `but` is left out: it is the one at hand."""

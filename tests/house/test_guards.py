@@ -48,6 +48,8 @@ DESK = dict.fromkeys(ROLES, "404") | {"officer": "ok", "admin": "ok"}
 DESK |= dict.fromkeys(("anonymous", "officer by link", "officer unproven"), "door")
 # A page of the desk about something that is not there.
 NOBODYS = DESK | dict.fromkeys(("officer", "admin"), "404")
+# The desk's, about something that is not there.
+NO_ROW = DESK | {"officer": "404", "admin": "404"}
 OPEN = dict.fromkeys(ROLES, "ok")
 SIGNED_IN = OPEN | {"anonymous": "door"}
 ANY_STAFF = OPEN | {role: answer for role, answer in DESK.items() if answer == "door"}
@@ -222,6 +224,37 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("desk.judge_desk", "POST"): DESK,
     ("desk.know_domain", "POST"): DESK,
     ("desk.lead_crew", "POST"): DESK | {"officer": "404", "admin": "404"},
+    ("desk.outlets", "GET"): DESK,
+    ("desk.new_outlet", "GET"): DESK,
+    ("desk.add_outlet", "POST"): DESK,
+    ("desk.outlet_page", "GET"): DESK,
+    ("desk.edit_outlet", "GET"): DESK,
+    ("desk.save_outlet", "POST"): DESK,
+    ("desk.verify_known_outlet", "POST"): DESK,
+    ("desk.stand_outlet", "POST"): DESK,
+    ("desk.add_outlet_name", "POST"): DESK,
+    ("desk.remove_outlet_name", "POST"): DESK,
+    ("desk.add_outlet_platform", "POST"): DESK,
+    ("desk.outlet_platform", "GET"): NO_ROW,
+    ("desk.save_outlet_platform", "POST"): NO_ROW,
+    ("desk.remove_outlet_platform", "POST"): NO_ROW,
+    ("desk.add_outlet_evidence", "POST"): DESK,
+    ("desk.remove_outlet_evidence", "POST"): NO_ROW,
+    ("desk.change_outlet_owner", "POST"): DESK,
+    ("desk.choose_merge", "GET"): DESK,
+    ("desk.merge_outlet", "POST"): DESK,
+    ("desk.undo_outlet_merge", "POST"): NO_ROW,
+    ("desk.outlet_look_alikes", "GET"): DESK,
+    ("desk.say_outlets_apart", "POST"): NO_ROW,
+    ("desk.outlet_files", "GET"): DESK,
+    ("desk.check_outlet_file", "POST"): DESK,
+    ("desk.import_outlet_file", "POST"): DESK,
+    ("desk.export_outlets_csv", "POST"): DESK,
+    ("desk.export_outlets_xlsx", "POST"): DESK,
+    ("desk.owners", "GET"): DESK,
+    ("desk.owner", "GET"): NO_ROW,
+    ("desk.rename_owner", "POST"): NO_ROW,
+    ("desk.merge_owner", "POST"): NO_ROW,
     ("mailbox.mailbox", "GET"): OPEN,
 }
 
@@ -292,6 +325,8 @@ def addresses(app: Flask) -> dict[str, str]:
         "view_id": 1,
         "reason_id": 1,
         "outlet_id": 1,
+        "alias_id": 1,
+        **dict.fromkeys(("platform_id", "evidence_id", "merge_id", "owner_id", "other_id"), 404),
         "number": 1,
         "grant_id": 2147483647,
         "name": "logo.png",

@@ -1,7 +1,5 @@
 """The registry: which names are one outlet, and what is known of it."""
 
-import csv
-import io
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -11,11 +9,10 @@ from click.testing import Result
 from flask import Flask
 
 from press.audit.services import SYSTEM
-from press.db import db, db_transaction
+from press.db import db
 from press.errors import Invalid
 from press.outlets import services as registry
-from press.outlets.errors import IllegalOutletMove, OutletFileFault, OutletNotFound
-from press.outlets.files import export_csv, import_csv
+from press.outlets.errors import IllegalOutletMove, OutletNotFound
 from press.outlets.models import Outlet
 from press.outlets.names import fold
 from press.outlets.queries import all_outlets, find_by_name, match, outlet_by_id
@@ -201,57 +198,8 @@ def test_other_cells_are_left_alone(text: str) -> None:
     assert typed_cell(text) == text
 
 
-def rows(text: str) -> list[list[object]]:
-    """The table, other names in no order."""
-    return [[*row[:-1], set(row[-1].split(" | "))] for row in csv.reader(io.StringIO(text))]
-
-
-class TestFiles:
-    """The registry as CSV, out and in."""
-
-    def test_what_goes_out_comes_in_again(self, app: Flask, at: datetime) -> None:
-        with app.app_context():
-            outlet = verified("Spring News", at, owner="Spring Group", country="JP", name_th="สปริง", how="licence, 7")
-            registry.add_alias(outlet, "Spring “TV”")
-            propose("ยังไม่ตรวจ", at, Medium.SOCIAL)
-            before = export_csv()
-            db.session.rollback()
-            with db_transaction():
-                assert import_csv(before, by=SYSTEM, at=at) == (2, 0)
-            after = export_csv()
-            with db_transaction():
-                assert import_csv(after, by=SYSTEM, at=at) == (0, 2)
-        assert rows(after) == rows(before.replace(",proposed,", ",unverified,"))
-
-    @inside
-    @pytest.mark.parametrize("name", FORMULAS[:4])
-    def test_no_cell_is_a_formula(self, at: datetime, name: str) -> None:
-        verified("Plain", at, name_en=f"{name} News", owner=name, how=name)
-        cells = [cell for row in csv.reader(io.StringIO(export_csv())) for cell in row]
-        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
-
-    @inside
-    @pytest.mark.parametrize(
-        ("row", "named"),
-        [
-            (",,tv,TH", "without a name"),
-            ("A,,television,TH", "television"),
-            ("A,,tv,Thailand", "two letters"),
-            ("A,,tv,", "two letters"),
-        ],
-    )
-    def test_a_fault_names_its_line(self, at: datetime, row: str, named: str) -> None:
-        text = f"name_th,name_en,medium,country\nGood,,tv,TH\n{row}\n"
-        with pytest.raises(OutletFileFault) as caught:
-            import_csv(text, by=SYSTEM, at=at)
-        assert "line 3" in caught.value.message
-        assert named in caught.value.message
-
-    @inside
-    @pytest.mark.parametrize("text", ["", "name,kind\nA,tv\n"])
-    def test_missing_columns_are_named(self, at: datetime, text: str) -> None:
-        with pytest.raises(OutletFileFault, match="medium"):
-            import_csv(text, by=SYSTEM, at=at)
+class TestCommands:
+    """The registry as a file, from the command line; tests/outlets/test_files.py says what files do."""
 
     @pytest.mark.sqlite_only
     def test_the_commands(self, app: Flask, cli: Callable[..., Result], tmp_path: Path) -> None:
@@ -259,11 +207,12 @@ class TestFiles:
         path.write_text("name_th,name_en,medium,country\nสปริง,Spring,tv,TH\n", "utf-8-sig")
         result = cli("outlets", "import", str(path))
         assert result.exit_code == 0, result.output
-        assert "1 added, 0 known already" in result.output
+        assert "1 new, 0 changed, 0 the same" in result.output
         path.unlink()
         assert cli("outlets", "export", str(path)).exit_code == 0
         assert path.read_bytes().startswith(b"\xef\xbb\xbf")
         assert "สปริง,Spring,tv,TH" in path.read_text("utf-8")
+        assert "0 new, 0 changed, 1 the same" in cli("outlets", "import", str(path)).output
 
     @pytest.mark.sqlite_only
     @pytest.mark.parametrize(

@@ -9,14 +9,21 @@ from press.db import Base, UtcDateTime, enum_type
 from press.outlets.states import EvidenceGrade, Medium, OutletEvidenceKind, PlatformKind
 
 
-class OutletPlatform(Base):
+class OfAnOutlet(Base):
+    """A row that belongs to one outlet, and goes along when that is merged."""
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    outlet_id: Mapped[int] = mapped_column(ForeignKey("outlets.id"), index=True)
+
+
+class OutletPlatform(OfAnOutlet):
     """A channel, frequency, title, site, page or account of an outlet. It carries a medium and counts nothing: a
     channel with a site and three pages is one outlet. `followers` is what somebody read off that day."""
 
     __tablename__ = "outlet_platforms"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    outlet_id: Mapped[int] = mapped_column(ForeignKey("outlets.id"), index=True)
     medium: Mapped[Medium] = mapped_column(enum_type(Medium))
     kind: Mapped[PlatformKind] = mapped_column(enum_type(PlatformKind))
     name: Mapped[str]
@@ -26,14 +33,12 @@ class OutletPlatform(Base):
     noted_by: Mapped[str]
 
 
-class OutletEvidence(Base):
+class OutletEvidence(OfAnOutlet):
     """What proves the outlet itself, whoever is sent: a licence, a registration, a desk that answers. The grade of
     an assignment is given on the application; this is on file for whoever gives it."""
 
     __tablename__ = "outlet_evidence"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    outlet_id: Mapped[int] = mapped_column(ForeignKey("outlets.id"), index=True)
     kind: Mapped[OutletEvidenceKind] = mapped_column(enum_type(OutletEvidenceKind))
     grade: Mapped[EvidenceGrade] = mapped_column(enum_type(EvidenceGrade))
     words: Mapped[str]

@@ -10,6 +10,7 @@ from press.audit.services import By, record
 from press.db import db
 from press.outlets.errors import IllegalOutletMove, NotUndone
 from press.outlets.models import Outlet, OutletAlias, OutletEvidence, OutletMerge, OutletPlatform
+from press.outlets.models.known import OfAnOutlet
 from press.outlets.moves import move
 from press.outlets.queries.finding import outlet_itself
 from press.outlets.queries.history import chain_from, standing_merges
@@ -19,7 +20,7 @@ from press.outlets.services.platforms import give_names
 from press.outlets.states import OutletState
 
 # What goes along with an outlet, by its name in `OutletMerge.moved`; names go along in their own way.
-_CARRIED: dict[str, type[OutletPlatform] | type[OutletEvidence]] = {
+_CARRIED: dict[str, type[OfAnOutlet]] = {
     "platforms": OutletPlatform,
     "evidence": OutletEvidence,
 }
