@@ -43,6 +43,11 @@ class Listed(NamedTuple):
         return self.answer is None or self.application.state in _UNDECIDED
 
 
+def is_asked_about(application: Application) -> bool:
+    """Whether newsrooms are asked about this application at all."""
+    return application.state in _ASKED_ABOUT
+
+
 def find_confirmation(token: str, *, at: datetime) -> Confirmation:
     """The confirmation with this token, while its link works. Raises ConfirmationOver."""
     found = db.session.scalar(

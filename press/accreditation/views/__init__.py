@@ -1,6 +1,6 @@
 """The applicant's pages, by noun. Importing a module adds its views to the blueprint."""
 
-from press.accreditation.views import applying, confirming, crew, invited, status
+from press.accreditation.views import applying, confirming, crew, editor, invited, status
 from press.accreditation.views.blueprint import blueprint
 
-__all__ = ["applying", "blueprint", "confirming", "crew", "invited", "status"]
+__all__ = ["applying", "blueprint", "confirming", "crew", "editor", "invited", "status"]
