@@ -21,7 +21,7 @@ class Step(NamedTuple):
 
 def timeline(application: Application, acts: list[AuditEntry]) -> list[Step]:
     """What has happened to this application and what comes next."""
-    steps = [Step(_title(act), short_moment(act.at), "done") for act in acts if _title(act)]
+    steps = [Step(_title(act), short_moment(act.at), "done") for act in _standing(acts) if _title(act)]
     match application.state:
         case ApplicationState.SUBMITTED:
             steps.append(Step(_("Waiting for review"), _("The PR team will look at it next."), "now"))
@@ -31,6 +31,13 @@ def timeline(application: Application, acts: list[AuditEntry]) -> list[Step]:
         case _:
             pass
     return steps
+
+
+def _standing(acts: list[AuditEntry]) -> list[AuditEntry]:
+    """Without a newsroom's yes that it took back or gave again: its last word counts, and a no is not the applicant's
+    to read."""
+    words_of_desk = [act for act in acts if act.action in {"application.desk_confirmed", "application.desk_denied"}]
+    return [act for act in acts if act not in words_of_desk[:-1]]
 
 
 def _title(act: AuditEntry) -> str:

@@ -60,6 +60,7 @@ def not_our_newsroom(confirmation: Confirmation, *, version: int, at: datetime) 
         if each.said is not None and each.answer is not None and each.may_be_answered:
             _take_back(each.application, each.said)
             each.said.answer = each.said.grade = None
+            record("application.desk_denied", each.application.subject, by=OUTLET_DESK, at=at)
     record("outlet.desk_denied", f"outlet:{confirmation.outlet_id}", by=OUTLET_DESK, at=at)
 
 
