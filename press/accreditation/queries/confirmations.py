@@ -132,21 +132,6 @@ def yes_about(application: Application, *, confirmation_id: int) -> Confirmation
     return found
 
 
-def unanswered_asked_before(moment: datetime, *, at: datetime) -> Sequence[Confirmation]:
-    """Confirmations of before this moment that nobody answered and nobody was reminded of, locked."""
-    return db.session.scalars(
-        select(Confirmation)
-        .where(
-            Confirmation.answered_at.is_(None),
-            Confirmation.asked_at <= moment,
-            Confirmation.expires_at > at,
-            Confirmation.reminded_at.is_(None),
-        )
-        .order_by(Confirmation.id)
-        .with_for_update()
-    ).all()
-
-
 def _people(confirmation: Confirmation) -> Sequence[ConfirmationPerson]:
     return db.session.scalars(
         select(ConfirmationPerson).where(ConfirmationPerson.confirmation_id == confirmation.id)
