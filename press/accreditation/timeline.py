@@ -29,7 +29,7 @@ def timeline(
     application: Application, acts: Sequence[AuditEntry], *, usual_wait: timedelta | None = None
 ) -> list[Step]:
     """What has happened to this application and what comes next; `usual_wait` as in queries.waiting."""
-    done = [Step(title, _detail(act), "done") for act in acts if (title := _title(act))]
+    done = [Step(title, _detail(act), "done") for act in _standing(acts) if (title := _title(act))]
     return [*done, *_ahead(shown_to_applicant(application.state), usual_wait)]
 
 
@@ -74,6 +74,13 @@ def _detail(act: AuditEntry) -> str:
     moment = short_moment(act.at)
     what = [item for item in act.details.get("what", []) if item]
     return f"{moment} · {item_words.items(what)}" if what else moment
+
+
+def _standing(acts: Sequence[AuditEntry]) -> list[AuditEntry]:
+    """Without a newsroom's yes that it took back or gave again: its last word counts, and a no is not the applicant's
+    to read."""
+    words_of_desk = [act for act in acts if act.action in {"application.desk_confirmed", "application.desk_denied"}]
+    return [act for act in acts if act not in words_of_desk[:-1]]
 
 
 def _title(act: AuditEntry) -> str:

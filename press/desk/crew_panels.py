@@ -23,6 +23,7 @@ class Said:
 
     person: ConfirmationPerson
     domain: str
+    is_own_address: bool
     is_known: bool
     may_become_known: bool
 
@@ -69,8 +70,9 @@ def confirmation(found: Application, _actor: Actor) -> Context:
 
 def _said(person: ConfirmationPerson, domains: frozenset[str]) -> Said:
     domain = domain_of(person.confirmation.email)
-    possible = may_be_an_outlets(domain)
-    return Said(person, domain, possible and within(domain, domains), possible)
+    own_address = person.confirmation.email == person.application.email
+    possible = not own_address and may_be_an_outlets(domain)
+    return Said(person, domain, own_address, possible and within(domain, domains), possible)
 
 
 def _asked(asked: Confirmation) -> Asked:

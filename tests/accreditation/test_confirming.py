@@ -179,6 +179,7 @@ def test_an_answer_can_be_changed_until_an_officer_has_decided(
     assert len(evidence_of(app, reporter)) == 1
     answer(app, link, **{question: "no"})
     assert grade_of(app, reporter) is Grade.C
+    assert "The newsroom confirmed" not in reporter.browser.get(reporter.status_page).text
     answer(app, link, **{question: "yes"})
     assert grade_of(app, reporter) is Grade.A
     officer.browser.send(officer.browser.get(reporter.desk_page), "/approve")
@@ -306,6 +307,7 @@ def test_not_our_newsroom_says_nothing_of_anybody(app: Flask, officer: Person, r
     page = browser.follow(browser.send(browser.get(link), f"{link}/not-ours"))
     assert "it is not the newsroom" in page.text
     assert grade_of(app, reporter) is Grade.C
+    assert "The newsroom confirmed" not in reporter.browser.get(reporter.status_page).text
     assert "says that it is not the newsroom" in officer.browser.get(reporter.desk_page).text
 
 

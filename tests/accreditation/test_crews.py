@@ -296,6 +296,16 @@ def test_when_the_window_closes_the_link_does(
     assert leader.browser.post(f"{leader.status_page}/crew", fields).status == 409
 
 
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("state", [S.DECLINED, S.REVOKED, S.WITHDRAWN])
+def test_who_does_not_come_brings_nobody(app: Flask, applicant: Make, state: S) -> None:
+    person = applicant(state, email="leader@news.example")
+    assert "People can be added while" in person.browser.get(f"{person.status_page}/crew").text
+    fields = {"csrf_token": person.browser.token(), "people": "A <a@news.example>"}
+    assert person.browser.post(f"{person.status_page}/crew", fields).status == 409
+    assert invitations(app) == []
+
+
 def test_the_leader_withdraws_and_an_officer_chooses_another(
     app: Flask, leader: Person, officer: Person, mails: Mails
 ) -> None:

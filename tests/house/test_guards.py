@@ -144,6 +144,8 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("accreditation.withdraw", "POST"): OWN,
     ("accreditation.crew", "GET"): OWN,
     ("accreditation.add_to_crew", "POST"): OWN,
+    ("accreditation.editor", "GET"): OWN,
+    ("accreditation.ask_editor", "POST"): OWN,
     # The one who asks leads no crew: tests/accreditation/test_crews.py tries these with one.
     ("accreditation.remind", "POST"): OWN | {"pending": "404"},
     ("accreditation.remove_from_crew", "POST"): OWN | {"pending": "404"},

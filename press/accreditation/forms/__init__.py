@@ -1,6 +1,7 @@
 """Forms of the applicant's pages, by noun."""
 
 from press.accreditation.forms.applying import ApplicationForm
+from press.accreditation.forms.editor import EditorForm
 from press.accreditation.forms.following import AnswerForm, AppealForm, ChangeForm
 from press.accreditation.forms.newsroom import NewsroomForm, NotOursForm, newsroom_form
 from press.accreditation.forms.people import PeopleForm
@@ -10,6 +11,7 @@ __all__ = [
     "AppealForm",
     "ApplicationForm",
     "ChangeForm",
+    "EditorForm",
     "NewsroomForm",
     "NotOursForm",
     "PeopleForm",

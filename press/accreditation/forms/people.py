@@ -47,7 +47,7 @@ class PeopleForm(Form):
         _l("Paste a list"),
         [Kept(8000)],
         description=_l(
-            "A line for each: name <e-mail>, role. For example: Malee Jaidee <malee@news.example>, Photographer"
+            "A line for each: name, e-mail, role. For example: Malee Jaidee, malee@news.example, Photographer"
         ),
     )
 
@@ -72,6 +72,10 @@ class PeopleForm(Form):
                 _("At most %(most)s people; these are %(count)s.", most=MOST_PEOPLE, count=len(self._found))
             ]
         return not wrong and not self.people.errors
+
+    @property
+    def is_typed_in_rows(self) -> bool:
+        return any(row.name.data or row.email.data for row in self.rows)
 
     def invitees(self) -> list[Invitee]:
         return list(self._found.values())

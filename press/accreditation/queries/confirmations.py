@@ -43,6 +43,11 @@ class Listed(NamedTuple):
         return self.answer is None or self.application.state in _UNDECIDED
 
 
+def is_asked_about(application: Application) -> bool:
+    """Whether newsrooms are asked about this application at all."""
+    return application.state in _ASKED_ABOUT
+
+
 def find_confirmation(token: str, *, at: datetime) -> Confirmation:
     """The confirmation with this token, while its link works. Raises ConfirmationOver."""
     found = db.session.scalar(
@@ -125,21 +130,6 @@ def yes_about(application: Application, *, confirmation_id: int) -> Confirmation
     if found is None:
         raise ConfirmationNotFound
     return found
-
-
-def unanswered_asked_before(moment: datetime, *, at: datetime) -> Sequence[Confirmation]:
-    """Confirmations of before this moment that nobody answered and nobody was reminded of, locked."""
-    return db.session.scalars(
-        select(Confirmation)
-        .where(
-            Confirmation.answered_at.is_(None),
-            Confirmation.asked_at <= moment,
-            Confirmation.expires_at > at,
-            Confirmation.reminded_at.is_(None),
-        )
-        .order_by(Confirmation.id)
-        .with_for_update()
-    ).all()
 
 
 def _people(confirmation: Confirmation) -> Sequence[ConfirmationPerson]:

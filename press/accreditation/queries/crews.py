@@ -8,7 +8,15 @@ from press.accreditation.models import Application, Crew, CrewMember
 from press.accreditation.states import ApplicationState
 from press.db import db
 
-_GONE = frozenset({ApplicationState.WITHDRAWN, ApplicationState.EXPIRED, ApplicationState.MERGED})
+_GONE = frozenset(
+    {
+        ApplicationState.WITHDRAWN,
+        ApplicationState.EXPIRED,
+        ApplicationState.MERGED,
+        ApplicationState.DECLINED,
+        ApplicationState.REVOKED,
+    }
+)
 
 
 def crew_of(application: Application) -> Crew | None:
@@ -40,5 +48,5 @@ def membership(application: Application) -> CrewMember | None:
 
 
 def is_gone(application: Application) -> bool:
-    """Whether nobody comes by this application any more."""
+    """Whether nobody comes by this application, as it stands."""
     return application.state in _GONE

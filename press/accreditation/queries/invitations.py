@@ -1,10 +1,8 @@
 """Reads of invitations: by their link, by their address, or for the leader of their crew."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import joinedload
 
 from press.accounts.queries import account_by_email
 from press.accounts.tokens import hash_token
@@ -58,21 +56,6 @@ def invitation_of_leader(number: int, *, crew: Crew) -> CrewInvitation:
     if found is None or found.state is InvitationState.REMOVED:
         raise InvitationNotFound
     return found
-
-
-def unanswered_since(moment: datetime) -> Sequence[CrewInvitation]:
-    """Invitations of before this moment that nobody answered and nobody was reminded of, locked."""
-    return db.session.scalars(
-        select(CrewInvitation)
-        .where(
-            CrewInvitation.state == InvitationState.INVITED,
-            CrewInvitation.created_at <= moment,
-            CrewInvitation.reminded_at.is_(None),
-        )
-        .options(joinedload(CrewInvitation.event))
-        .order_by(CrewInvitation.id)
-        .with_for_update(of=CrewInvitation)
-    ).all()
 
 
 def _of(crew: Crew | None, confirmation: Confirmation | None) -> ColumnElement[bool]:

@@ -20,6 +20,12 @@ OUTLET_DESK = By(None, "outlet desk")
 _NOT_OURS = "ไม่ใช่ผู้สื่อข่าวของสำนักข่าว / Not ours"
 
 
+def is_of_grade_a(confirmation: Confirmation, application: Application) -> bool:
+    """Whether this address speaks for the outlet: it is at the outlet's own domain, and is not the applicant's."""
+    outlet = outlet_by_id(confirmation.outlet_id)
+    return confirmation.email != application.email and owns_domain(outlet, confirmation.email)
+
+
 def answer(
     confirmation: Confirmation,
     answers: Mapping[int, DeskAnswer],
@@ -54,6 +60,7 @@ def not_our_newsroom(confirmation: Confirmation, *, version: int, at: datetime) 
         if each.said is not None and each.answer is not None and each.may_be_answered:
             _take_back(each.application, each.said)
             each.said.answer = each.said.grade = None
+            record("application.desk_denied", each.application.subject, by=OUTLET_DESK, at=at)
     record("outlet.desk_denied", f"outlet:{confirmation.outlet_id}", by=OUTLET_DESK, at=at)
 
 
@@ -84,8 +91,7 @@ def _note(confirmation: Confirmation, listed_one: Listed, answered: DeskAnswer, 
     said.answer, said.answered_at, said.grade = answered, at, None
     who = ", ".join(filter(None, (confirmation.answered_name, confirmation.answered_function)))
     if answered is DeskAnswer.YES:
-        own = owns_domain(outlet_by_id(confirmation.outlet_id), confirmation.email)
-        said.grade = Grade.A if own else Grade.C
+        said.grade = Grade.A if is_of_grade_a(confirmation, application) else Grade.C
         _add_evidence(confirmation, application, EvidenceKind.DESK, said.grade, who, at)
     else:
         _add_evidence(confirmation, application, EvidenceKind.OTHER, Grade.C, f"{_NOT_OURS}: {who}", at)

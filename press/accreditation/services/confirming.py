@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from press.accounts.tokens import hash_token, made_token
 from press.accreditation import mails
-from press.accreditation.errors import AskedAlready, AskedTooOften
+from press.accreditation.errors import AskedAlready, AskedTooOften, IllegalMove
 from press.accreditation.models import Application, Confirmation, ConfirmationPerson
-from press.accreditation.queries.confirmations import confirmation_to, listed
+from press.accreditation.queries.confirmations import confirmation_to, is_asked_about, listed
 from press.audit.services import By, record
 from press.db import db
 from press.events.models import Event
@@ -37,6 +37,8 @@ def ask_desk(
     asked = confirmation_to(email, outlet_id=outlet.id, event_id=event.id)
     if asked is None:
         asked = Confirmation(event=event, outlet=outlet, email=email, whole_outlet=False, version=0)
+    if only is not None and not is_asked_about(only):
+        raise IllegalMove(f"{only.ref} is {only.state}")
     fresh = _widen(asked, only)
     if not fresh and _waits(asked, at):
         raise AskedAlready

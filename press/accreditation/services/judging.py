@@ -4,19 +4,19 @@ from datetime import datetime
 
 from press.accreditation.models import Application, ConfirmationPerson
 from press.accreditation.services import deciding
+from press.accreditation.services.answering import is_of_grade_a
 from press.accreditation.states import EvidenceKind, Grade
 from press.audit.services import By
 from press.errors import Invalid
-from press.outlets.domains import domain_of, owns_domain, register_domain
+from press.outlets.domains import domain_of, register_domain
 from press.outlets.queries import outlet_by_id
 
 
 def judge(application: Application, said: ConfirmationPerson, *, grade: Grade, by: By, at: datetime) -> None:
     """What this yes is worth. Judging the same again changes nothing.
 
-    Raises Invalid for grade A while the address is not at the outlet's own domain."""
-    outlet = outlet_by_id(said.confirmation.outlet_id)
-    if grade is Grade.A and not owns_domain(outlet, said.confirmation.email):
+    Raises Invalid for grade A while the address does not speak for the outlet."""
+    if grade is Grade.A and not is_of_grade_a(said.confirmation, application):
         raise Invalid("only the outlet's own domain makes a grade A")
     if said.grade is grade:
         return

@@ -2,8 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from press.accreditation.queries.confirmations import unanswered_asked_before
-from press.accreditation.queries.invitations import unanswered_since
+from press.accreditation.queries.unanswered import unanswered_asked_before, unanswered_since
 from press.accreditation.services import confirming, inviting
 
 AFTER = timedelta(days=3)
