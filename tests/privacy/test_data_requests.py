@@ -97,6 +97,7 @@ def test_nothing_of_the_words_is_in_the_audit(app: Flask, applicant: Callable[..
     with app.app_context():
         [entry] = db.session.query(AuditEntry).filter_by(action="data_request.asked").all()
         assert entry.details == {"kind": "erasure", "account": person.account_id}
+        assert (entry.actor, entry.actor_id) == ("applicant", person.account_id)
 
 
 def test_the_same_wish_sent_six_times_at_once_is_one(app: Flask, applicant: Callable[..., Person]) -> None:
