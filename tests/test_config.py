@@ -17,6 +17,7 @@ def test_little_is_needed() -> None:
 def test_every_fault_is_listed_at_once() -> None:
     wrong = {
         "SECRET_KEY": "short",
+        "SECRET_KEY_FALLBACKS": "short, too",
         "BASE_URL": "press.example",
         "DATABASE_URL": "mysql://x",
         "S3_ENDPOINT_URL": "ftp://x",
@@ -35,6 +36,12 @@ def test_there_is_no_secret_to_guess() -> None:
     with pytest.raises(ConfigError) as caught:
         Config.from_environ({})
     assert "SECRET_KEY is missing" in caught.value.faults
+
+
+def test_keys_from_before_come_after_the_one_that_holds() -> None:
+    old, older = "o" * 32, "p" * 40
+    config = Config.from_environ({**GOOD, "SECRET_KEY_FALLBACKS": f"{old}, {older},"})
+    assert config.secret_keys == (GOOD["SECRET_KEY"], old, older)
 
 
 @pytest.mark.parametrize(

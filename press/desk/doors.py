@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from press.accounts.actor import Actor
-from press.accounts.rules import may_answer_data_requests, may_edit_kits_in, may_manage_people, may_review_in
+from press.accounts.rules import may_answer_data_requests, may_edit_kits_in, may_manage_people
 from press.events.models import Event
-from press.events.queries import every_event
+from press.events.queries import events_of_officer, every_event
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,10 @@ class Doors:
 
 def home_doors(actor: Actor) -> Doors:
     """Every door of this person, the latest events first."""
-    events = every_event()
-    desks = [event for event in events if may_review_in(actor, event.id)]
+    desks = events_of_officer(actor)
     return Doors(
         desks=desks,
-        kits=[event for event in events if may_edit_kits_in(actor, event.id) and event not in desks],
+        kits=[event for event in every_event() if may_edit_kits_in(actor, event.id) and event not in desks],
         people=may_manage_people(actor),
         data_requests=may_answer_data_requests(actor),
     )

@@ -73,7 +73,7 @@ def _person(found: Application, _actor: Actor) -> Context:
         "event": found.event,
         "countries": country_names(locale()),
         "words": words,
-        "downloads": downloads_of(found.account_id) if found.account_id else [],
+        "downloads": downloads_of(found.account_id, event_id=found.event_id) if found.account_id else [],
         "following": next_waiting(
             found.event_id, after=found, wanted=came_from.filter if came_from else None, reader=reader()
         ),

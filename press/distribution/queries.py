@@ -38,9 +38,9 @@ def kit_link_for(event_id: int, actor: Actor | Nobody, at: datetime) -> str | No
     return revision.kit.slug if revision else None
 
 
-def downloads_of(account_id: int, limit: int = 50) -> Sequence[DownloadRow]:
-    """What a person took, newest first."""
-    rows = db.session.execute(
+def downloads_of(account_id: int, *, event_id: int | None, limit: int = 50) -> Sequence[DownloadRow]:
+    """What a person took of this event's kits, or with None of all, newest first. An officer sees one event's."""
+    query = (
         select(Download.at, Kit.slug, AssetRevision.file_name, AssetRevision.number)
         .join(AssetRevision, AssetRevision.id == Download.asset_revision_id)
         .join(Asset, Asset.id == AssetRevision.asset_id)
@@ -49,6 +49,7 @@ def downloads_of(account_id: int, limit: int = 50) -> Sequence[DownloadRow]:
         .order_by(Download.at.desc(), Download.id.desc())
         .limit(limit)
     )
+    rows = db.session.execute(query if event_id is None else query.where(Kit.event_id == event_id))
     return [DownloadRow(*row) for row in rows]
 
 

@@ -66,7 +66,7 @@ def copy_of(account: Account) -> dict[str, Any]:
         "applications": [_application(each) for each in applications],
         "downloads": [
             {"at": _moment(row.at), "kit": row.kit, "file": row.file_name}
-            for row in downloads_of(account.id, _MOST_DOWNLOADS)
+            for row in downloads_of(account.id, event_id=None, limit=_MOST_DOWNLOADS)
         ],
         "mails": [
             {"subject": mail.subject, "queued_at": _moment(mail.queued_at), "sent_at": _moment(mail.sent_at)}

@@ -9,7 +9,8 @@ from flask_login import current_user
 
 from press.accounts.queries import account_of
 from press.accounts.rules import is_signed_in, may_answer_data_requests
-from press.audit.services import record
+from press.accreditation.services.applying import APPLICANT
+from press.audit.services import By, record
 from press.clock import now
 from press.distribution.disposition import attachment
 from press.privacy import services, words
@@ -38,7 +39,7 @@ def own_data() -> ResponseReturnValue:
 def own_copy() -> ResponseReturnValue:
     """The copy, made on the spot. That it was taken is noted: if it was not the person, this is where to see it."""
     account = account_of(current_user)
-    record("data_request.copy_taken", f"account:{account.id}", by=current_user.by, at=now())
+    record("data_request.copy_taken", f"account:{account.id}", by=_asker(), at=now())
     text = json.dumps(copy_of(account), ensure_ascii=False, indent=2)
     response = Response(text, mimetype="application/json")
     response.headers["Content-Disposition"] = attachment(f"{_('My data')}.json", "my-data.json")
@@ -57,7 +58,7 @@ def ask() -> ResponseReturnValue:
         account_of(current_user, for_update=True),
         kind=RequestKind(form.kind.data),
         words=form.words.data,
-        by=current_user.by,
+        by=_asker(),
         at=now(),
     )
     flash(_("We have received what you ask. You will get the answer by e-mail."), "success")
@@ -90,6 +91,11 @@ def answer(number: int) -> ResponseReturnValue:
     services.answer(found, outcome=outcome, words=form.answer.data, by=current_user.by, at=now())
     flash(_("Answered. The person is told by e-mail."), "success")
     return redirect(url_for("privacy.requests"), 303)
+
+
+def _asker() -> By:
+    """Applicants stand in the audit by their number only, so that their names can be erased."""
+    return current_user.by if current_user.is_staff else By(current_user.account_id, APPLICANT)
 
 
 def _own_page(form: AskForm) -> str:

@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 RETRY_AFTER_SECONDS = 5
 # Never written back into a page, not even into the page of the person who typed it.
-_SECRET_FIELDS = frozenset({"csrf_token", "password", "code", "new_password"})
+_SECRET_FIELDS = frozenset({"csrf_token", "password", "code", "current"})
 
 
 def _words(status: int) -> tuple[str, str]:

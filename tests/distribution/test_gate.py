@@ -145,7 +145,10 @@ def test_counts_once_a_person_file_and_hour(reporter: Person, address: Address, 
 
     assert downloads(app) == [("account", reporter.account_id)] * 2
     with app.app_context():
-        assert [row.file_name for row in downloads_of(reporter.account_id)] == ["ข้อมูล น้ำ.txt", "sample-kit.zip"]
+        assert [row.file_name for row in downloads_of(reporter.account_id, event_id=None)] == [
+            "ข้อมูล น้ำ.txt",
+            "sample-kit.zip",
+        ]
 
 
 def test_what_is_no_download_is_not_counted(reporter: Person, visitor: Browser, address: Address, app: Flask) -> None:

@@ -4,9 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
+from press.accounts.states import Role
+from press.clock import now
 from tests.distribution.conftest import LIFTED
 from tests.kits.folders import edit
+from tests.support import people
 from tests.support.browser import Browser
 from tests.support.people import Person
 
@@ -116,6 +120,19 @@ def test_before_the_lift_only_staff_see_it_and_are_told(
     assert page.status == 200
     assert "Under embargo until" in page.text
     assert "2999 09:00" in page.text
+
+
+def test_before_the_lift_a_role_shows_the_kit_of_its_own_event_alone(
+    app: Flask, event: str, folder: Path, republish: Callable[[], None]
+) -> None:
+    edit(folder, "kit.toml", f"embargo_until = {LIFTED}", "embargo_until = 2999-01-01T09:00:00+07:00")
+    republish()
+    elsewhere = people.another_event(app)
+    for role in (Role.EDITOR, Role.OFFICER, Role.ADMIN):
+        assert people.staff(app, role, now(), event=event).browser.get("/kits/sample-kit").status == 200
+        assert people.staff(app, role, now(), event=elsewhere).browser.get("/kits/sample-kit").status == 404
+    for role in (Role.GATE, Role.DPO):
+        assert people.staff(app, role, now()).browser.get("/kits/sample-kit").status == 404
 
 
 @pytest.mark.parametrize("url", ["/kits/a%00b", "/kits/ตรา", "/kits/sample-kit/releases/x%00", "/kits/none/logo"])

@@ -76,9 +76,9 @@ def add_passkey() -> ResponseReturnValue:
         keep_changes()
         form.name.errors = [_("The passkey could not be added. Try again.")]
         return _page(form), 422
-    flash(_("The passkey is added."), "success")
     if current_user.strength is not Strength.SECOND_FACTOR:
         sign_in(account, Strength.SECOND_FACTOR)
+    flash(_("The passkey is added."), "success")
     return redirect(url_for("accounts.own_passkeys"), 303)
 
 
