@@ -36,6 +36,7 @@ STAFF = frozenset({"officer", "editor", "gate", "admin", "officer by link", "off
 DESK = {"officer": "ok", "admin": "ok", "editor": "404", "gate": "404", "pending": "404", "approved": "404"}
 # Has a role, and has not shown enough yet: led to the staff's door, as somebody who is not signed in.
 DESK |= dict.fromkeys(("anonymous", "officer by link", "officer unproven"), "door")
+ADMIN = DESK | {"officer": "404"}
 OPEN = dict.fromkeys(ROLES, "ok")
 OWN = dict.fromkeys(ROLES, "404") | {"anonymous": "door", "pending": "ok"}
 NOT_THERE = dict.fromkeys(ROLES, "404")
@@ -97,6 +98,21 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("desk.match_outlet", "POST"): DESK,
     ("desk.arrival", "POST"): DESK,
     ("desk.own_medium", "POST"): DESK,
+    ("desk.new_event", "GET"): ADMIN,
+    ("desk.add_event", "POST"): ADMIN,
+    ("desk.event_settings", "GET"): DESK,
+    ("desk.event_section", "GET"): DESK,
+    ("desk.change_section", "POST"): ADMIN,
+    ("desk.open_to_public", "POST"): ADMIN,
+    ("desk.close_applications", "POST"): ADMIN,
+    ("desk.reopen_applications", "POST"): ADMIN,
+    ("desk.event_mails", "GET"): DESK,
+    ("desk.event_mail", "GET"): DESK,
+    ("desk.change_mail", "POST"): DESK,
+    ("desk.reset_mail", "POST"): DESK,
+    ("desk.try_mail", "POST"): DESK,
+    ("desk.preview_mail", "GET"): DESK,
+    ("desk.preview_words", "POST"): DESK,
     ("mailbox.mailbox", "GET"): OPEN,
 }
 
@@ -158,6 +174,8 @@ def addresses(app: Flask) -> dict[str, str]:
         "name": "logo.png",
         "release": "none",
         "filename": "css/app.css",
+        "section": "texts",
+        "key": "accreditation.approved",
     }
     found = {}
     with app.test_request_context():
