@@ -64,4 +64,4 @@ def fill(text: str, values: Mapping[str, Any]) -> str:
 
 def paragraphs(text: str) -> list[str]:
     """Parts with an empty line between them."""
-    return [part.strip("\n") for part in re.split(r"\n[ \t]*\n+", text) if part.strip()]
+    return [part.strip("\n") for part in re.split(r"\n(?:[ \t]*\n)+", text) if part.strip()]

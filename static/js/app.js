@@ -17,6 +17,9 @@ function focusFields() {
   });
 }
 
+/** A preview into a frame: the form is still here, and is still to be sent. */
+const elsewhere = (event) => Boolean(event.submitter?.formTarget);
+
 /** form[data-guard]: ask before typed words are lost. The browser words the question. */
 function guardForms() {
   const changed = new Set();
@@ -24,7 +27,7 @@ function guardForms() {
     const form = target.closest?.("form[data-guard]");
     if (form) changed.add(form);
   });
-  document.addEventListener("submit", ({ target }) => changed.delete(target));
+  document.addEventListener("submit", (event) => elsewhere(event) || changed.delete(event.target));
   document.addEventListener("kept", ({ target }) => changed.delete(target)); // draft.js
   addEventListener("beforeunload", (event) => {
     if (changed.size) event.preventDefault();
@@ -35,7 +38,7 @@ function guardForms() {
 function sendOnce() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post") return;
+    if (form.method !== "post" || elsewhere(event)) return;
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
     setTimeout(() => delete form.dataset.sent, 5000);

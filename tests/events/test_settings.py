@@ -196,6 +196,32 @@ class TestSections:
         assert "more than the papers ticked" in page.text
 
     @pytest.mark.sqlite_only
+    @pytest.mark.parametrize(
+        ("name", "typed"),
+        [
+            ("papers", {"papers-0-kinds": "letter", "papers-0-needed": "some"}),
+            ("papers", {"papers-0-kinds": "passport"}),
+            ("papers", {"papers-0-media": "telepathy"}),
+            ("places", {"goal": "²"}),
+            ("places", {"goal": "0"}),
+            ("places", {"overall": "-1"}),
+            ("places", {"by_role-other": "1" * 400}),
+            ("deciding", {"appeal_days": ""}),
+            ("deciding", {"version": "x"}),
+            ("public", {"public_figures": "names"}),
+            ("people", {"email": "nobody at home"}),
+            ("people", {"organisers-0-role": "boss"}),
+            ("time", {"starts_at-year": "٢٠٢٧٥"}),
+            ("time", {"applications_close_at-day": "12"}),
+        ],
+    )
+    def test_what_cannot_be_is_refused(
+        self, app: Flask, admin: Person, event: str, name: str, typed: dict[str, str | None]
+    ) -> None:
+        assert section(admin, event, name, **typed).status == 422
+        assert found(app, event).edited_at is None
+
+    @pytest.mark.sqlite_only
     def test_texts_are_rendered_safely_when_they_are_saved(self, admin: Person, event: str, visitor: Browser) -> None:
         text = "## Programme\n\n<script>alert(1)</script>[x](javascript:alert(2))"
         assert section(admin, event, "texts", description_en=text, name_en="<b>Forum</b>").status == 303

@@ -50,6 +50,7 @@ DESK |= dict.fromkeys(("anonymous", "officer by link", "officer unproven"), "doo
 NOBODYS = DESK | dict.fromkeys(("officer", "admin"), "404")
 # The desk's, about something that is not there.
 NO_ROW = DESK | {"officer": "404", "admin": "404"}
+ADMIN = DESK | {"officer": "404"}
 OPEN = dict.fromkeys(ROLES, "ok")
 SIGNED_IN = OPEN | {"anonymous": "door"}
 ANY_STAFF = OPEN | {role: answer for role, answer in DESK.items() if answer == "door"}
@@ -257,6 +258,21 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("desk.owner", "GET"): NO_ROW,
     ("desk.rename_owner", "POST"): NO_ROW,
     ("desk.merge_owner", "POST"): NO_ROW,
+    ("desk.new_event", "GET"): ADMIN,
+    ("desk.add_event", "POST"): ADMIN,
+    ("desk.event_settings", "GET"): DESK,
+    ("desk.event_section", "GET"): DESK,
+    ("desk.change_section", "POST"): ADMIN,
+    ("desk.open_to_public", "POST"): ADMIN,
+    ("desk.close_applications", "POST"): ADMIN,
+    ("desk.reopen_applications", "POST"): ADMIN,
+    ("desk.event_mails", "GET"): DESK,
+    ("desk.event_mail", "GET"): DESK,
+    ("desk.change_mail", "POST"): DESK,
+    ("desk.reset_mail", "POST"): DESK,
+    ("desk.try_mail", "POST"): DESK,
+    ("desk.preview_mail", "GET"): DESK,
+    ("desk.preview_words", "POST"): DESK,
     ("mailbox.mailbox", "GET"): OPEN,
 }
 
@@ -334,6 +350,8 @@ def addresses(app: Flask) -> dict[str, str]:
         "name": "logo.png",
         "release": "none",
         "filename": "css/app.css",
+        "section": "texts",
+        "key": "accreditation.approved",
     }
     found = {}
     with app.test_request_context():

@@ -75,7 +75,8 @@ class PaperRow(PlainForm):
     gone = BooleanField(_l("Delete this row"))
 
     def validate_needed(self, field: SelectField) -> None:
-        if field.data != ALL_OF_THEM and int(field.data) > len(self.kinds.data or ()) and self.kinds.data:
+        ticked = len(self.kinds.data or ())
+        if ticked and str(field.data).isdecimal() and int(field.data) > ticked:
             raise ValidationError(_("That is more than the papers ticked in this row."))
 
     @staticmethod

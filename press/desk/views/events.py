@@ -98,7 +98,7 @@ def section_page(
         section=section,
         sections=section_names(),
         form=form,
-        version=event.version if version is None else version,
+        form_version=event.version if version is None else version,
         changed_meanwhile=changed_meanwhile,
         may_change=may_administer_in(current_user, event.id),
         previews_html=[render(form[name].data or "") for name in shown],

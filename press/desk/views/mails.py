@@ -4,6 +4,7 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
+from markupsafe import Markup
 
 from press.accreditation.errors import ApplicationNotFound
 from press.accreditation.mails import KINDS, original_words, preview
@@ -22,8 +23,15 @@ from press.mail.wording import Wording
 from press.web.headers import CONTENT_SECURITY_POLICY
 
 _BY_KEY = {kind.key: kind for kind in KINDS}
-# A mail brings its own styles and may do nothing else; only a page of ours may frame it.
-_PREVIEW_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+# A mail brings its own styles and may do nothing else; only a page of ours may frame it. It keeps our origin for the
+# font: a machine without Thai letters shows it, too.
+_PREVIEW_POLICY = (
+    "sandbox allow-same-origin; default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; frame-ancestors 'self'"
+)
+# The family that the frame of mails names first.
+_FONT = Markup('<style>@font-face{{font-family:"Noto Sans Thai Looped";font-weight:{weight};src:url("{url}")}}</style>')
+_PLAIN = Markup('<!doctype html><meta charset="utf-8">{fonts}<pre style="{style}">{text}</pre>')
+_PLAIN_STYLE = "white-space:pre-wrap;font:16px/1.6 'Noto Sans Thai Looped',sans-serif"
 
 
 @blueprint.get("/<slug>/mails")
@@ -92,7 +100,7 @@ def preview_mail(slug: str, key: str) -> ResponseReturnValue:
     """The mail as it is saved, as a document to be framed."""
     event, kind = event_for_officer(slug, actor=current_user), _kind(key)
     message = preview(kind, event=event, application=None, wordings=event.edited_mail(kind.name))
-    return _framed(message.html, "text/html")
+    return _framed_mail(message.html)
 
 
 @blueprint.post("/<slug>/mails/<key>/preview")
@@ -102,16 +110,16 @@ def preview_words(slug: str, key: str) -> ResponseReturnValue:
     event, kind = event_for_officer(slug, actor=current_user), _kind(key)
     form = _form(event, kind)
     if not form.validate():
-        return _framed("\n".join(message for _id, message in form.problems), "text/plain", 422)
+        return _framed_text("\n".join(message for _id, message in form.problems), 422)
     application = None
     if form.ref.data:
         application = _application(event, form.ref.data)
         if application is None:
-            return _framed(_("This event has no application %(ref)s.", ref=form.ref.data), "text/plain", 422)
+            return _framed_text(_("This event has no application %(ref)s.", ref=form.ref.data), 422)
     message = preview(kind, event=event, application=application, wordings=form.wordings())
     if request.form.get("as") == "text":
-        return _framed(f"{message.subject}\n\n{message.text}", "text/plain")
-    return _framed(message.html, "text/html")
+        return _framed_text(f"{message.subject}\n\n{message.text}")
+    return _framed_mail(message.html)
 
 
 def _kind(key: str) -> MailKind:
@@ -143,7 +151,7 @@ def _page(
         event=event,
         kind=kind,
         form=form,
-        version=event.version if version is None else version,
+        form_version=event.version if version is None else version,
         changed_meanwhile=changed_meanwhile,
         own=event.edited_mail(kind.name),
         former=former_texts(event.id, kind.name),
@@ -154,11 +162,26 @@ def _page(
     return response
 
 
-def _framed(content: str, mimetype: str, status: int = 200) -> Response:
-    response = Response(content, status, mimetype=mimetype)
+def _framed_text(text: str, status: int = 200) -> Response:
+    return _framed(_PLAIN.format(fonts=_fonts(), style=_PLAIN_STYLE, text=text), status)
+
+
+def _framed_mail(html: str) -> Response:
+    return _framed(html.replace("</head>", f"{_fonts()}</head>", 1))
+
+
+def _framed(html: str, status: int = 200) -> Response:
+    response = Response(html, status, mimetype="text/html")
     response.headers["Content-Security-Policy"] = _PREVIEW_POLICY
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     return response
+
+
+def _fonts() -> Markup:
+    return Markup("").join(
+        _FONT.format(weight=weight, url=url_for("static", filename=f"fonts/pd-thai-looped-{weight}.woff2", v=1))
+        for weight in (400, 600)
+    )
 
 
 def _back(event: Event, kind: MailKind) -> ResponseReturnValue:

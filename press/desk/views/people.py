@@ -25,7 +25,7 @@ def person(slug: str, account_id: int) -> ResponseReturnValue:
         event=event,
         person=found,
         applications=applications,
-        downloads=downloads_of(found.id),
+        downloads=downloads_of(found.id, event_id=event.id),
         audit=entries_about(*(each.subject for each in applications)),
         words=words,
         act_words=desk_words.act,
