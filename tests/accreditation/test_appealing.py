@@ -1,18 +1,20 @@
 """A decline may be appealed against once, and somebody else decides."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from press.accounts.states import Role
+from press.accounts.states import Role, Strength
 from press.accreditation.models import Appeal, Application, Decision
 from press.accreditation.states import ApplicationState as S
 from press.clock import now
 from press.db import db, db_transaction
 from tests.support import people
+from tests.support.browser import Browser, Page
 from tests.support.mailbox import Letter
 from tests.support.people import Person
 
@@ -81,6 +83,20 @@ def test_sent_twice_it_is_one(app: Flask, declined: Person) -> None:
         assert declined.browser.send(page, "/appeal", words=words).status == 303
     with app.app_context():
         assert [each.words for each in db.session.scalars(select(Appeal))] == ["First."]
+
+
+def test_sent_from_four_browsers_at_once_it_is_one_with_one_receipt(app: Flask, declined: Person, mails: Mails) -> None:
+    browsers = [people.signed_in(app, declined.account_id, Strength.LINK, now()) for _each in range(4)]
+    pages = [browser.get(declined.status_page) for browser in browsers]
+
+    def send(both: tuple[Browser, Page]) -> int:
+        return int(both[0].send(both[1], "/appeal", words="Please.").status)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(send, zip(browsers, pages, strict=True))) == [303] * 4
+    with app.app_context():
+        assert len(db.session.scalars(select(Appeal)).all()) == 1
+    assert len([mail for mail in mails() if "your appeal is with us" in mail.subject]) == 1
 
 
 def set_decided(app: Flask, days: float) -> None:

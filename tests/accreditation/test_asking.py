@@ -1,6 +1,7 @@
 """An officer asks for more; the applicant answers; the officer sees the difference."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,15 +9,17 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
+from press.accounts.states import Strength
 from press.accreditation.jobs.applicant import remind
-from press.accreditation.models import Application, InformationRequest
+from press.accreditation.models import Application, Change, InformationRequest
 from press.accreditation.queries.asking import is_overdue
 from press.accreditation.states import ApplicationState as S
+from press.audit.models import AuditEntry
 from press.clock import BANGKOK, now
 from press.db import db, db_transaction
 from press.desk.forms.asking import day_of
 from tests.support import people
-from tests.support.browser import Page
+from tests.support.browser import Browser, Page
 from tests.support.mailbox import Letter
 from tests.support.people import Person
 
@@ -90,6 +93,24 @@ def test_an_answer_sent_twice_changes_nothing_twice(app: Flask, officer: Person,
     assert "Nothing is asked of you now." in again.text
     with app.app_context():
         assert db.session.scalars(select(Application)).one().version == 4
+
+
+def test_answers_from_six_browsers_at_once_are_one(app: Flask, officer: Person, applicant: Make) -> None:
+    person = applicant()
+    ask(officer, person)
+    browsers = [people.signed_in(app, person.account_id, Strength.LINK, now()) for _each in range(6)]
+    pages = [browser.get(f"{person.status_page}/answer") for browser in browsers]
+
+    def send(both: tuple[Browser, Page]) -> int:
+        return int(both[0].send(both[1], phone="089 999 9999").status)
+
+    with ThreadPoolExecutor(6) as pool:
+        assert list(pool.map(send, zip(browsers, pages, strict=True))) == [303] * 6
+    with app.app_context():
+        assert db.session.scalars(select(Application.version)).one() == 4
+        assert len(db.session.scalars(select(Change)).all()) == 1
+        acts = select(AuditEntry).where(AuditEntry.action == "application.answered")
+        assert len(db.session.scalars(acts).all()) == 1
 
 
 def test_nobody_but_the_owner_answers(officer: Person, applicant: Make) -> None:
