@@ -196,7 +196,9 @@ def test_what_was_never_finished_is_gone_after_a_day(
     sender.piece(key, BODY, 0)
     fresh = sender.begin(BODY, sha256="b" * 64).json["key"]
     sender.piece(fresh, BODY, 1)
-    store.put("quarantine/" + "c" * 32 + "/000-x", b"x", content_type="text/plain", sha256=hashlib.sha256(b"x").hexdigest())
+    store.put(
+        "quarantine/" + "c" * 32 + "/000-x", b"x", content_type="text/plain", sha256=hashlib.sha256(b"x").hexdigest()
+    )
     with app.app_context(), db_transaction():
         upload = db.session.query(Upload).filter_by(key=key).one()
         upload.created_at = now() - timedelta(hours=25)

@@ -59,7 +59,7 @@ def papers_state(application: Application) -> PapersState:
     if application.work:  # nothing is asked twice: the form had a field for it
         given.add(PaperKind.WORK)
     rules = application.event.paper_rules()
-    return PapersState(asked(rules, medium=application.medium.value, role=application.role.value, given=given), current)
+    return PapersState(asked(rules, medium=application.medium, role=application.role, given=given), current)
 
 
 def current_papers(application: Application) -> Sequence[Paper]:

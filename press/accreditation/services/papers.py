@@ -85,6 +85,7 @@ def take_again(application: Application, kind: PaperKind, *, by: By, at: datetim
     paper = Paper(
         kind=kind,
         words=earlier.paper.words if earlier.paper else "",
+        cannot="",
         upload=earlier.paper.upload if earlier.paper else None,
         earlier_evidence=earlier.evidence,
         handed_in_at=at,
@@ -136,7 +137,7 @@ def _replace(application: Application, paper: Paper, *, by: By, at: datetime) ->
         _delete_unused(before.upload, at=at)
     count_missing(application)
     action = "application.paper_replaced" if before else "application.paper"
-    record(action, application.subject, by=by, at=at, kind=paper.kind.value, how=_how(paper))
+    record(action, application.subject, by=by, at=at, kind=paper.kind.value, given=_given(paper))
     return paper
 
 
@@ -158,7 +159,7 @@ def _same(one: Paper, other: Paper) -> bool:
     return what(one) == what(other)
 
 
-def _how(paper: Paper) -> str:
+def _given(paper: Paper) -> str:
     if paper.cannot:
         return "cannot"
     if paper.earlier_evidence is not None:
