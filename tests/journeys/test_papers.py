@@ -19,6 +19,7 @@ from tests.support import files
 from tests.support.inspection import Inspector
 from tests.support.people import PASSWORD, Person
 
+PATIENT = 20_000  # ms: hashing, drawing and four other tests share two cores
 pytestmark = [pytest.mark.journey, pytest.mark.sqlite_only, pytest.mark.xdist_group("journey")]
 
 
@@ -55,7 +56,7 @@ def choose(page: Page, photo: Path) -> None:
     box = page.locator("#paper-photo")
     expect(box.get_by_label("Or take it now with the camera")).to_be_visible()
     box.get_by_label("Photo from this device").set_input_files(photo)
-    expect(box.locator("[data-crop-panel]")).to_be_visible()
+    expect(box.locator("[data-crop-panel]")).to_be_visible(timeout=PATIENT)
     box.get_by_label("Closer").focus()
     for _time in range(3):
         page.keyboard.press("ArrowRight")
@@ -79,15 +80,15 @@ def test_cropped_sent_received_and_seen(
     choose(page, photo)
     inspector.look(page)
     upload(page)
-    expect(page.locator("#paper-photo [data-upload-status]")).to_contain_text("Received.")
+    expect(page.locator("#paper-photo [data-upload-status]")).to_contain_text("Received.", timeout=PATIENT)
     deliver()
     shown = page.locator("#paper-photo .pd-paper-file")
-    expect(shown).to_contain_text(files.THAI_NAME.replace(".jpg", "") + ".jpg", timeout=30_000)
+    expect(shown).to_contain_text(files.THAI_NAME, timeout=PATIENT)
     small = shown.get_by_role("img")
     expect(small).to_be_visible()
     size = small.evaluate("(img) => [img.naturalWidth, img.naturalHeight]")
     assert size == [240, 320]  # 3 : 4
-    expect(page.locator("#status")).to_contain_text("Received: Photo for the badge.")
+    expect(page.locator("#status")).to_contain_text("Received: Photo for the badge.", timeout=PATIENT)
     inspector.look_in_both_languages(page)
 
     desk = new_reader(1280, 900)
@@ -123,13 +124,15 @@ def test_a_page_that_is_reloaded_in_the_middle_goes_on(
 
     page.route("**/pieces/*", line)
     page.locator("#paper-photo").get_by_label("Photo from this device").set_input_files(photo)
-    expect(page.locator("#paper-photo [data-crop-panel]")).to_be_visible()
+    expect(page.locator("#paper-photo [data-crop-panel]")).to_be_visible(timeout=PATIENT)
     upload(page)
-    expect(page.locator("#paper-photo [data-upload-status]")).to_contain_text("The connection was lost.")
+    expect(page.locator("#paper-photo [data-upload-status]")).to_contain_text(
+        "The connection was lost.", timeout=PATIENT
+    )
     assert 0 < float(page.locator("#paper-photo progress").evaluate("(bar) => bar.value")) < 100
     broken = False
     page.reload()
-    expect(page.locator("#paper-photo [data-upload-status]")).to_contain_text("Received.")
+    expect(page.locator("#paper-photo [data-upload-status]")).to_contain_text("Received.", timeout=PATIENT)
     deliver()
     expect(page.locator("#paper-photo .pd-paper-file")).to_be_visible(timeout=30_000)
     assert sent == sorted(set(sent)), "a piece was sent twice"
