@@ -240,7 +240,7 @@ def test_nobody_hands_in_what_is_not_asked_or_for_another(applicant: Applicant) 
         f"{person.status_page}/papers/audience/cannot",  # asked of social media alone
         f"{person.status_page}/papers/passport/cannot",
         f"{person.status_page}/papers/photo/words",
-        f"{person.status_page}/papers/work/file",
+        f"{person.status_page}/papers/{PaperKind.WORK}/file",
         f"{person.status_page}/papers/photo/again",
         f"{other.status_page}/papers/photo/cannot",
     ):
