@@ -113,6 +113,7 @@ def note_check(upload: Upload, *, at: datetime) -> list[Paper]:
     if not current:  # replaced while it was being checked
         delete(upload, at=at)
     for paper in current:
+        db.session.refresh(paper.application, with_for_update=True)  # else a paper that comes now might not be counted
         count_missing(paper.application)
     return current if upload.state is UploadState.REFUSED else []
 
