@@ -38,7 +38,7 @@ from press.outlets import cli as outlets_cli
 from press.reports import cli as reports_cli
 from press.storage import store
 from press.storage.s3 import S3Store
-from press.uploads import checking
+from press.uploads import checking, sweeping
 from press.web import bodies, csrf, errors, guards, headers, language, limits
 from press.web.transaction import PressDesk
 
@@ -108,6 +108,7 @@ def _parts(app: Flask, config: Config) -> None:
     handles(app, outbox.JOB, delivery.deliver)
     accounts_jobs.init_app(app)
     checking.init_app(app)
+    sweeping.init_app(app)
     paper_jobs.init_app(app)
 
 

@@ -11,7 +11,8 @@ from press.accreditation import paper_words, words
 from press.accreditation.countries import country_names
 from press.accreditation.models import Application
 from press.accreditation.queries import next_waiting
-from press.accreditation.queries.papers import PROVEN_AS, papers_state
+from press.accreditation.queries.earlier import PROVEN_AS
+from press.accreditation.queries.papers import papers_state
 from press.accreditation.states import ACCREDITED, COUNTING_GRADES, LEGAL_MOVES, ApplicationState, EvidenceKind, Grade
 from press.audit.queries import entries_about
 from press.desk import words as desk_words

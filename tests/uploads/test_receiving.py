@@ -18,9 +18,9 @@ from press.clock import now
 from press.db import db, db_transaction
 from press.storage.s3 import S3Store
 from press.storage.store import EXTENSION
-from press.uploads.checking import sweep
 from press.uploads.models import PIECE_BYTES, Upload
 from press.uploads.states import UploadState
+from press.uploads.sweeping import sweep
 from tests.support import files
 from tests.support.people import Person
 from tests.support.uploading import Sender

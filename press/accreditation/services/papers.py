@@ -6,12 +6,12 @@ from flask_babel import gettext as _
 
 from press.accreditation.errors import EarlierMissing, PapersClosed
 from press.accreditation.models import Application, Paper
+from press.accreditation.queries.earlier import proven_earlier
 from press.accreditation.queries.papers import (
     OPENED,
     open_for_papers,
     papers_state,
     papers_with,
-    proven_earlier,
     was_opened,
 )
 from press.accreditation.states import ApplicationState
