@@ -140,6 +140,25 @@ def test_what_is_not_even_begun(sender: Sender, other: dict[str, object], words:
     assert (page.status, page.json) == (422, {"message": words})
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        (files.THAI_NAME, files.THAI_NAME),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\me\\photo.jpg", "photo.jpg"),
+        ("a\x00b\r\n\ud800.jpg", "ab.jpg"),
+        ("photo\u202egpj.exe", "photogpj.exe"),
+        ("", "file"),
+        ("/", "file"),
+        ("น" * 500 + ".jpg", "น" * 196 + ".jpg"),
+    ],
+)
+def test_names_are_kept_as_they_can_be(app: Flask, sender: Sender, name: str, kept: str) -> None:
+    assert sender.begin(BODY, name=name).status == 200
+    with app.app_context():
+        assert [upload.name for upload in db.session.query(Upload)] == [kept]
+
+
 @pytest.mark.sqlite_only
 def test_nobody_sees_or_feeds_another_persons_upload(sender: Sender, applicant: Callable[..., Person]) -> None:
     key = sender.begin(BODY).json["key"]
