@@ -1,16 +1,17 @@
-"""`python -m benchmarks [pages|exports|files|journeys|weight]…`: all of them, or those that are named, as Markdown."""
+"""`python -m benchmarks [pages|exports|release|files|journeys|weight]…`: all of them, or those that are named, as Markdown."""
 
 import os
 import sys
 from collections.abc import Callable, Iterable
 
-from benchmarks import exports, files, journeys, pages, weight
+from benchmarks import exports, files, journeys, pages, releasing, weight
 from benchmarks.place import Place, a_place
 from benchmarks.tables import Table
 
 MEASUREMENTS: dict[str, Callable[[Place], Iterable[Table]]] = {
     "pages": pages.measure,
     "exports": lambda place: [exports.measure(place)],
+    "release": lambda place: [releasing.measure(place)],
     "files": lambda place: [files.measure(place)],
     "journeys": lambda place: [journeys.measure(place)],
     "weight": lambda place: [weight.form_page(place), weight.memory(place)],

@@ -1,6 +1,6 @@
 """The desk's pages, by noun. Importing a module adds its views to the blueprint."""
 
-from press.desk.views import application, bulk, deciding, merging, outlet, overview, places, queue, releasing
+from press.desk.views import application, bulk, deciding, drawing, merging, outlet, overview, places, queue, releasing
 from press.desk.views.blueprint import blueprint
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "blueprint",
     "bulk",
     "deciding",
+    "drawing",
     "merging",
     "outlet",
     "overview",
