@@ -1,4 +1,4 @@
-"""The release of 200 recommendations: places counted, decisions, credentials, audit and every mail in one transaction."""
+"""The release of 200 recommendations in one transaction: places, decisions, credentials, audit, and every mail."""
 
 import secrets
 import time
@@ -38,8 +38,8 @@ def measure(place: Place) -> Table:
     table = Table(
         "Release of 200",
         ("database", "seconds, median", "longest", "aim", "bare writes, s", "release : writes", "Indico"),
-        "Every mail queued, in two languages, text and HTML. Bare writes: the same 200 decisions and mails put in again "
-        "by two INSERTs and committed. Indico: 200 approvals from its list.",
+        "Every mail queued, in two languages, text and HTML. Bare writes: the same 200 decisions and mails, put in "
+        "again by two INSERTs and committed. Indico: 200 approvals from its list.",
     )
     kinds = ["sqlite", *(["postgresql"] if server_programs() else [])]
     for kind in kinds:
