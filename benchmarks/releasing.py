@@ -37,7 +37,7 @@ def measure(place: Place) -> Table:
     """SQLite, and PostgreSQL where it is installed."""
     table = Table(
         "Release of 200",
-        ("database", "seconds, median", "longest", "aim", "bare writes, s", "release : writes", "Indico"),
+        ("database", "seconds, median", "of our processor", "longest", "aim", "bare writes, s", "to writes", "Indico"),
         "Every mail queued, in two languages, text and HTML. Bare writes: the same 200 decisions and mails, put in "
         "again by two INSERTs and committed. Indico: 200 approvals from its list.",
     )
@@ -46,10 +46,11 @@ def measure(place: Place) -> Table:
         with _database(place, kind) as app:
             taken = [_release(app) for _time in range(TIMES)]
             bare = median(_bare(app) for _time in range(TIMES))
-        typical = median(taken)
-        table.add(
-            kind, f"{typical:.2f}", f"{max(taken):.2f}", "< 1.5 s", f"{bare:.3f}", f"{typical / bare:.0f} ×", "9.6 s"
-        )
+        seconds = [each for each, _busy in taken]
+        typical = median(seconds)
+        busy = median(each for _seconds, each in taken)
+        figures = (f"{typical:.2f}", f"{busy:.2f}", f"{max(seconds):.2f}")
+        table.add(kind, *figures, "< 1.5 s", f"{bare:.3f}", f"{typical / bare:.0f} ×", "9.6 s")
     return table
 
 
@@ -68,8 +69,9 @@ def _database(place: Place, kind: str) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-def _release(app: Flask) -> float:
-    """Recommends 200 of those who wait, then releases them. Seconds of the release, commit included."""
+def _release(app: Flask) -> tuple[float, float]:
+    """Recommends 200 of those who wait, then releases them. Seconds of the release, commit included, and how many of
+    them this process had a processor: on a busy machine it waits for the rest."""
     with app.test_request_context():
         with db_transaction():
             event = event_by_slug(EVENT)
@@ -82,15 +84,15 @@ def _release(app: Flask) -> float:
             record_many(acts)
         versions = {each.application.ref: each.version for each in recommendations_of(event_by_slug(EVENT).id)}
         db.session.remove()
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         with db_transaction():
             batch = release(
                 versions, event=event_by_slug(EVENT), request_key=secrets.token_hex(8), by=COMMAND_LINE, at=now()
             )
             done = [row["result"] for row in batch.rows]
-        seconds = time.perf_counter() - start
+        taken = time.perf_counter() - start, time.process_time() - busy
     assert done == ["done"] * AT_ONCE, f"{len(done)} rows: {set(done)}"
-    return seconds
+    return taken
 
 
 def _bare(app: Flask) -> float:
