@@ -18,6 +18,7 @@ from press.accreditation.queries.applications import (
     live_application,
     ref_is_taken,
 )
+from press.accreditation.queries.places import lock_places
 from press.accreditation.services.promoting import fill_free_places
 from press.accreditation.services.settling import overtake_recommendation
 from press.accreditation.states import ACCREDITED, ApplicationState, JobRole
@@ -167,6 +168,8 @@ def withdraw(application: Application, *, by: By, at: datetime) -> None:
     overtake_recommendation(application, at=at)
     move(application, ApplicationState.WITHDRAWN)
     db.session.flush()
+    if from_state in ACCREDITED:
+        lock_places(application.event)  # before the audit's lock, as everybody does who gives places
     record("application.withdrawn", application.subject, by=by, at=at, from_state=from_state.value)
     if from_state in ACCREDITED:
         fill_free_places(application.event, at=at)

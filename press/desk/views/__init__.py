@@ -1,6 +1,18 @@
 """The desk's pages, by noun. Importing a module adds its views to the blueprint."""
 
-from press.desk.views import application, bulk, deciding, drawing, merging, outlet, overview, places, queue, releasing
+from press.desk.views import (
+    application,
+    bulk,
+    deciding,
+    drawing,
+    merging,
+    outlet,
+    overview,
+    places,
+    queue,
+    recommending,
+    releasing,
+)
 from press.desk.views.blueprint import blueprint
 
 __all__ = [
@@ -14,5 +26,6 @@ __all__ = [
     "overview",
     "places",
     "queue",
+    "recommending",
     "releasing",
 ]
