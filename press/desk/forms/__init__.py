@@ -2,6 +2,7 @@
 
 from press.desk.forms.application import (
     ApproveForm,
+    BulkForm,
     DeclineForm,
     EvidenceForm,
     LimitedForm,
@@ -15,6 +16,7 @@ from press.desk.forms.application import (
 
 __all__ = [
     "ApproveForm",
+    "BulkForm",
     "DeclineForm",
     "EvidenceForm",
     "LimitedForm",

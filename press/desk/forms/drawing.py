@@ -60,4 +60,3 @@ class SeedForm(RuleForm):
         ),
     )
     seen = HiddenField()
-    request_key = HiddenField()

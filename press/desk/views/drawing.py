@@ -15,6 +15,7 @@ from press.accreditation.ranking import Drawn, Rule, fingerprint, seed_hash, tie
 from press.accreditation.services.drawing import csv_hash, csv_of, hold_draw, publish_draw
 from press.clock import now
 from press.desk.forms.drawing import RuleForm, SeedForm
+from press.desk.request_keys import request_key
 from press.desk.views.blueprint import blueprint, officers_only
 from press.events.models import Event
 from press.events.queries import event_for_officer
@@ -50,7 +51,7 @@ def send_draw(slug: str) -> ResponseReturnValue:
             seed=form.seed.data,
             seen=form.seen.data,
             event=event,
-            request_key=form.request_key.data[:64] or uuid.uuid4().hex,
+            request_key=request_key(),
             by=current_user.by,
             at=now(),
         )
