@@ -1,4 +1,4 @@
-"""`python -m benchmarks [pages|queue|exports|release|files|journeys|weight]…`: all, or those that are named, as Markdown."""
+"""`python -m benchmarks [pages|queue|exports|release|files|journeys|weight]…`: all, or those named, as Markdown."""
 
 import os
 import sys

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from press.accreditation.countries import country_names
 from press.accreditation.queries import QueueFilter
-from press.accreditation.queries.filtering import FOREIGN, THAI, Claimed, Seen, Sort
+from press.accreditation.queries.filtering import FOREIGN, THAI, Claimed, Papers, Seen, Sort
 from press.accreditation.states import SHOWN_TO_STAFF, WAITING, ApplicationState, Grade
 from press.outlets.states import Medium
 from press.web.fields import one_line
@@ -56,6 +56,9 @@ class Wanted:
                     narrow.waiting_days is not None,
                     narrow.unverified,
                     narrow.flagged,
+                    narrow.papers,
+                    narrow.overdue,
+                    narrow.crew,
                     narrow.claimed,
                     narrow.seen,
                 ),
@@ -76,6 +79,9 @@ def read_filter(args: Args) -> Wanted:
         waiting_days=_days(args.get("days", "")),
         unverified=args.get("unverified") == "1",
         flagged=args.get("flagged") == "1",
+        papers=_choice(Papers, args.get("papers", "")),
+        overdue=args.get("overdue") == "1",
+        crew=args.get("crew") == "1",
         claimed=_choice(Claimed, args.get("claimed", "")),
         seen=_choice(Seen, args.get("seen", "")),
         sort=_choice(Sort, args.get("sort", "")) or Sort.OLDEST,
@@ -103,6 +109,9 @@ def _pairs(wanted: QueueFilter) -> Iterator[tuple[str, Any]]:
         "days": wanted.waiting_days,
         "unverified": int(wanted.unverified),
         "flagged": int(wanted.flagged),
+        "papers": wanted.papers,
+        "overdue": int(wanted.overdue),
+        "crew": int(wanted.crew),
         "claimed": wanted.claimed,
         "seen": wanted.seen,
         "sort": wanted.sort if wanted.sort is not Sort.OLDEST else "",

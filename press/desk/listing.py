@@ -11,7 +11,7 @@ from press.accreditation import words
 from press.accreditation.countries import country_names
 from press.accreditation.models import Application, SavedView
 from press.accreditation.queries import Reader, count_each, filtered_counts, queue
-from press.accreditation.queries.filtering import FOREIGN, THAI, Claimed, Seen, Sort
+from press.accreditation.queries.filtering import FOREIGN, THAI, Claimed, Papers, Seen, Sort
 from press.accreditation.queries.flags import flags_on
 from press.accreditation.queries.looking import looks_of, views_of
 from press.accreditation.states import DeclineReason, FlagKind, Grade
@@ -71,6 +71,7 @@ def _choices() -> dict[str, Any]:
         "countries": [(THAI, _("Thai media")), (FOREIGN, _("Foreign media")), *country_names(locale()).items()],
         "sorts": [(sort, desk_words.sort(sort)) for sort in Sort],
         "claims": [(claim, desk_words.claimed(claim)) for claim in Claimed],
+        "papers": [(each, desk_words.papers(each)) for each in Papers],
         "seens": [(seen, desk_words.seen(seen)) for seen in Seen],
         "flag_words": {kind: desk_words.flag(kind) for kind in FlagKind},
         "days": [(number, ngettext("%(num)s day", "%(num)s days", number)) for number in _DAYS],

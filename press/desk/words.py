@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from press.accreditation.queries.filtering import Claimed, Seen, Sort
+from press.accreditation.queries.filtering import Claimed, Papers, Seen, Sort
 from press.accreditation.states import FlagKind
 from press.mail.states import MailState
 
@@ -173,6 +173,13 @@ _CLAIMED = {Claimed.MINE: _l("Claimed by me"), Claimed.NOBODY: _l("Claimed by no
 
 def claimed(value: Claimed) -> str:
     return str(_CLAIMED[value])
+
+
+_PAPERS = {Papers.COMPLETE: _l("Complete"), Papers.MISSING: _l("Something is missing")}
+
+
+def papers(value: Papers) -> str:
+    return str(_PAPERS[value])
 
 
 _SEEN = {Seen.CHANGED: _l("Changed since I looked"), Seen.NEVER: _l("I have not looked yet")}

@@ -7,8 +7,10 @@ from flask import Flask, current_app
 
 from press.accreditation import mails
 from press.accreditation.models import Paper
-from press.accreditation.queries.papers import papers_with, retention_candidates
-from press.accreditation.services.papers import CHECKED, note_check
+from press.accreditation.queries.papers import open_for_papers, papers_with, retention_candidates
+from press.accreditation.services.counting_papers import count_missing
+from press.accreditation.services.papers import CHECKED, OPEN, note_check
+from press.accreditation.services.settings import COUNT_AGAIN
 from press.audit.services import SYSTEM, record
 from press.clock import now
 from press.db import db, db_transaction
@@ -20,6 +22,7 @@ from press.uploads.services.settling import delete
 from press.uploads.states import UploadState
 
 RETENTION = "accreditation.papers_retention"
+_AT_ONCE = 100
 
 
 def paper_checked(payload: dict[str, Any]) -> None:
@@ -29,6 +32,19 @@ def paper_checked(payload: dict[str, Any]) -> None:
         upload = db.session.get_one(Upload, payload["upload"])
         for paper in note_check(upload, at=at):
             outbox.queue(mails.paper_refused(paper), at=at)
+
+
+def count_again(payload: dict[str, Any]) -> None:
+    """The job: what an event asks for has changed, so what is missing is counted anew for all who may still add it."""
+    last = 0
+    while True:
+        with db_transaction():
+            some = open_for_papers(payload["event_id"], OPEN, after=last, most=_AT_ONCE)
+            if not some:
+                return
+            last = some[-1].id
+            for application in some:
+                count_missing(application)
 
 
 def delete_after_retention() -> None:
@@ -63,4 +79,5 @@ def keep_until(paper: Paper) -> datetime:
 
 def init_app(app: Flask) -> None:
     handles(app, CHECKED, paper_checked)
+    handles(app, COUNT_AGAIN, count_again)
     repeats(app, RETENTION, delete_after_retention, every=timedelta(hours=6))

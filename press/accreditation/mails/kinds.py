@@ -8,6 +8,18 @@ from press.mail.kinds import MailKind
 
 USUAL = ("name", "event", "ref", "outlet", "contact", "status_link")
 
+_REASON = {"reason": _l("Send us a letter signed by your editor, and we look at it again.")}
+_APPROVED = {
+    "reason": _l("Please be at the media desk at 08:15."),
+    "kit_url": "https://press.example/kits/example",
+}
+_ASKED = {
+    "items": _l("Assignment letter"),
+    "asked": _l("Please send the letter as one PDF."),
+    "deadline": "11 Mar 2019, 09:00",
+    "answer_url": "https://press.example/answer",
+}
+
 KINDS = (
     MailKind("accreditation/prove_address", _l("Confirm the e-mail address"), ("event",)),
     MailKind("accreditation/received", _l("Application received"), USUAL),
@@ -15,7 +27,7 @@ KINDS = (
         "accreditation/approved",
         _l("Approved"),
         (*USUAL, "reason"),
-        sample={"reason": _l("Please be at the media desk at 08:15."), "kit_url": "https://press.example/kits/example"},
+        sample={**_APPROVED, "calendar_url": "https://press.example/event.ics"},
     ),
     MailKind(
         "accreditation/declined",
@@ -23,13 +35,26 @@ KINDS = (
         (*USUAL, "reason"),
         sample={
             "code": _l("The outlet has not confirmed the assignment"),
-            "reason": _l("Send us a letter signed by your editor, and we look at it again."),
+            **_REASON,
         },
     ),
     MailKind(
         "accreditation/revoked",
         _l("Revoked"),
         (*USUAL, "reason"),
-        sample={"reason": _l("Send us a letter signed by your editor, and we look at it again.")},
+        sample=_REASON,
     ),
+    MailKind(
+        "accreditation/approved_limited",
+        _l("Approved with limits"),
+        (*USUAL, "reason", "limits"),
+        sample={**_APPROVED, "limits": _l("the press conference at 09:30")},
+    ),
+    MailKind("accreditation/waitlisted", _l("Waiting list"), (*USUAL, "reason"), sample={"reason": ""}),
+    MailKind("accreditation/more_needed", _l("More information needed"), (*USUAL, "items", "deadline"), sample=_ASKED),
+    MailKind(
+        "accreditation/deadline_near", _l("A day before the deadline"), (*USUAL, "items", "deadline"), sample=_ASKED
+    ),
+    MailKind("accreditation/appeal_received", _l("Appeal received"), USUAL),
+    MailKind("accreditation/expired", _l("Expired"), USUAL),
 )

@@ -1,5 +1,7 @@
 """Reads of crews: the one that an application is in, and what may be done by whom in it."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -40,6 +42,18 @@ def led_crew(application: Application, *, for_update: bool = False) -> Crew:
     if found is None:
         raise CrewNotFound
     return found
+
+
+def led_by(application: Application) -> Sequence[Application]:
+    """The others in the crew that this application leads, locked in the order of their numbers."""
+    return db.session.scalars(
+        select(Application)
+        .join(CrewMember, CrewMember.application_id == Application.id)
+        .join(Crew, Crew.id == CrewMember.crew_id)
+        .where(Crew.leader_id == application.id, Application.id != application.id)
+        .order_by(Application.id)
+        .with_for_update(of=Application)
+    ).all()
 
 
 def membership(application: Application) -> CrewMember | None:

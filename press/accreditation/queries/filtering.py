@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, and_, case, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from press.accreditation.finding import sound_tokens
-from press.accreditation.models import Application, Flag, Look
+from press.accreditation.models import Application, CrewMember, Flag, Look
+from press.accreditation.queries.asking import is_overdue
 from press.accreditation.states import CLAIM_LASTS, SHOWN_TO_STAFF, ApplicationState, Grade
 from press.outlets.models import Outlet
 from press.outlets.names import fold
@@ -39,6 +40,11 @@ class Seen(StrEnum):
     NEVER = "never"
 
 
+class Papers(StrEnum):
+    COMPLETE = "complete"
+    MISSING = "missing"
+
+
 THAI, FOREIGN = "thai", "foreign"
 
 
@@ -55,6 +61,9 @@ class QueueFilter:
     waiting_days: int | None = None
     unverified: bool = False
     flagged: bool = False
+    papers: Papers | None = None
+    overdue: bool = False
+    crew: bool = False
     claimed: Claimed | None = None
     seen: Seen | None = None
     sort: Sort = Sort.OLDEST
@@ -95,6 +104,11 @@ def _answers(wanted: QueueFilter) -> list[ColumnElement[bool]]:
         conditions.append(Application.country == ("TH" if wanted.country == THAI else wanted.country))
     if wanted.grade is not None:
         conditions.append(Application.grade == wanted.grade)
+    if wanted.papers is not None:
+        complete = Application.papers_missing == 0
+        conditions.append(complete if wanted.papers is Papers.COMPLETE else ~complete)
+    if wanted.crew:
+        conditions.append(Application.id.in_(select(CrewMember.application_id)))
     if wanted.unverified:
         verified = select(Outlet.id).where(Outlet.state == OutletState.VERIFIED)
         conditions.append(or_(Application.outlet_id.is_(None), Application.outlet_id.not_in(verified)))
@@ -107,6 +121,8 @@ def _officers(wanted: QueueFilter, reader: Reader) -> list[ColumnElement[bool]]:
         conditions.append(Application.submitted_at < reader.at - timedelta(days=wanted.waiting_days))
     if wanted.flagged:
         conditions.append(Application.id.in_(select(Flag.application_id).where(Flag.settled_at.is_(None))))
+    if wanted.overdue:
+        conditions.append(is_overdue(reader.at))
     if wanted.claimed is Claimed.MINE:
         conditions += [Application.claimed_by_id == reader.account_id, held(reader.at)]
     elif wanted.claimed is Claimed.NOBODY:

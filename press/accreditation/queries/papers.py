@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from press.accreditation.completeness import Asked, asked
 from press.accreditation.errors import ApplicationNotFound
-from press.accreditation.models import Application, Evidence, Paper
+from press.accreditation.models import Application, Crew, CrewMember, Evidence, Paper
 from press.accreditation.states import ApplicationState
 from press.audit.models import AuditEntry
 from press.audit.services import By
@@ -25,6 +25,7 @@ class PapersState:
 
     asked: Sequence[Asked]
     current: Mapping[PaperKind, Paper]
+    crews_letter: Paper | None = None  # the leader's, which serves for all
 
     @property
     def missing(self) -> int:
@@ -37,8 +38,29 @@ def papers_state(application: Application) -> PapersState:
     given = {kind for kind, paper in current.items() if paper.counts}
     if application.work:  # nothing is asked twice: the form had a field for it
         given.add(PaperKind.WORK)
+    letter = crews_letter(application)
+    if letter is not None:
+        given.add(PaperKind.LETTER)
     rules = application.event.paper_rules()
-    return PapersState(asked(rules, medium=application.medium, role=application.role, given=given), current)
+    lines = asked(rules, medium=application.medium, role=application.role, given=given)
+    return PapersState(lines, current, letter)
+
+
+def crews_letter(application: Application) -> Paper | None:
+    """The assignment letter of the crew's leader, which names the others too; None for the leader and the crewless."""
+    found = db.session.scalar(
+        select(Paper)
+        .join(Crew, Crew.leader_id == Paper.application_id)
+        .join(CrewMember, CrewMember.crew_id == Crew.id)
+        .where(
+            CrewMember.application_id == application.id,
+            Paper.application_id != application.id,
+            Paper.kind == PaperKind.LETTER,
+            Paper.replaced_at.is_(None),
+        )
+        .options(joinedload(Paper.application), joinedload(Paper.upload))
+    )
+    return found if found is not None and found.counts and not found.cannot else None
 
 
 def current_papers(application: Application) -> Sequence[Paper]:
@@ -54,12 +76,15 @@ def current_papers(application: Application) -> Sequence[Paper]:
     ).all()
 
 
-def open_for_papers(event_id: int, states: Collection[ApplicationState]) -> Sequence[Application]:
-    """Every application to this event in one of these states, locked."""
+def open_for_papers(
+    event_id: int, states: Collection[ApplicationState], *, after: int, most: int
+) -> Sequence[Application]:
+    """The next `most` applications to this event in one of these states, by number, locked."""
     return db.session.scalars(
         select(Application)
-        .where(Application.event_id == event_id, Application.state.in_(states))
+        .where(Application.event_id == event_id, Application.state.in_(states), Application.id > after)
         .order_by(Application.id)
+        .limit(most)
         .with_for_update(of=Application)
     ).all()
 

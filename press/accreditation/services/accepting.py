@@ -12,6 +12,7 @@ from press.accreditation.models import Application, CrewInvitation, CrewMember
 from press.accreditation.queries.crews import membership
 from press.accreditation.services import answering, applying
 from press.accreditation.services.applying import APPLICANT, Answers
+from press.accreditation.services.counting_papers import count_missing
 from press.accreditation.states import InvitationState
 from press.audit.services import By, record
 from press.db import db
@@ -69,4 +70,6 @@ def _enter(application: Application, crew_id: int, *, by: By, at: datetime) -> N
         raise InAnotherCrew
     if place is None:
         db.session.add(CrewMember(crew_id=crew_id, application_id=application.id, joined_at=at))
+        db.session.flush()
+        count_missing(application)
         record("application.joined_crew", application.subject, by=by, at=at, crew=crew_id)

@@ -20,9 +20,9 @@ from press.accreditation.queries.applications import (
     ref_is_taken,
 )
 from press.accreditation.queries.places import lock_places
+from press.accreditation.services.counting_papers import count_missing
 from press.accreditation.services.flagging import raise_flags
 from press.accreditation.services.indexing import make_findable
-from press.accreditation.services.papers import count_missing
 from press.accreditation.services.promoting import fill_free_places
 from press.accreditation.services.settling import overtake_recommendation
 from press.accreditation.states import ACCREDITED, ApplicationState, JobRole

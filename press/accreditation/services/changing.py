@@ -7,6 +7,7 @@ from press.accreditation.errors import NotChangeable
 from press.accreditation.items import FIELDS, LIGHT
 from press.accreditation.models import Application, Change
 from press.accreditation.moves import move
+from press.accreditation.services.counting_papers import count_missing
 from press.accreditation.services.flagging import raise_flags
 from press.accreditation.services.indexing import make_findable
 from press.accreditation.services.settling import overtake_recommendation
@@ -63,6 +64,7 @@ def apply_values(application: Application, values: Mapping[str, str], *, by: By,
         _name_outlet(application, by=by, at=at)
     make_findable(application)
     db.session.flush()
+    count_missing(application)
     raise_flags(application, at=at)
     return what
 

@@ -6,18 +6,18 @@ from flask_babel import gettext as _
 
 from press.accreditation.errors import EarlierMissing, PapersClosed
 from press.accreditation.models import Application, Paper
+from press.accreditation.queries.crews import led_by
 from press.accreditation.queries.earlier import proven_earlier
 from press.accreditation.queries.papers import (
     OPENED,
-    open_for_papers,
     papers_state,
     papers_with,
     was_opened,
 )
-from press.accreditation.states import ApplicationState
+from press.accreditation.services.counting_papers import count_missing
+from press.accreditation.states import ACCREDITED, ApplicationState
 from press.audit.services import By, record
 from press.db import db
-from press.events.models import Event
 from press.events.settings import PaperKind
 from press.uploads.models import Upload
 from press.uploads.services.receiving import begin
@@ -32,6 +32,7 @@ OPEN = (
     ApplicationState.WAITLISTED,
     # A recommendation is silent: closing the papers would tell of it.
     ApplicationState.RECOMMENDED,
+    *ACCREDITED,
 )
 
 
@@ -96,17 +97,6 @@ def take_again(application: Application, kind: PaperKind, *, by: By, at: datetim
     return _replace(application, paper, by=by, at=at)
 
 
-def count_missing(application: Application) -> None:
-    """Counts anew what is missing: call it when papers, medium, role or the event's rules have changed."""
-    application.papers_missing = papers_state(application).missing
-
-
-def count_missing_in(event: Event) -> None:
-    """The same for every application to this event that still takes papers: call it when its rules have changed."""
-    for application in open_for_papers(event.id, OPEN):
-        count_missing(application)
-
-
 def note_check(upload: Upload, *, at: datetime) -> list[Paper]:
     """The check of a file has ended. Returns the current papers that must be handed in again: it was refused."""
     current = [paper for paper in papers_with(upload.id) if paper.replaced_at is None]
@@ -137,6 +127,9 @@ def _replace(application: Application, paper: Paper, *, by: By, at: datetime) ->
     if before is not None and before.upload is not None and before.upload is not paper.upload:
         _delete_unused(before.upload, at=at)
     count_missing(application)
+    if paper.kind is PaperKind.LETTER:
+        for member in led_by(application):
+            count_missing(member)
     action = "application.paper_replaced" if before else "application.paper"
     record(action, application.subject, by=by, at=at, kind=paper.kind.value, given=_given(paper))
     return paper

@@ -6,17 +6,16 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from press.accounts.rules import is_signed_in
-from press.accreditation.errors import AskedAlready, AskedTooOften
+from press.accreditation.errors import AskedTooOften
 from press.accreditation.forms import EditorForm
 from press.accreditation.models import Application
 from press.accreditation.queries import application_for_owner
 from press.accreditation.queries.confirmations import is_asked_about
-from press.accreditation.services import confirming
 from press.accreditation.services.applying import APPLICANT
+from press.accreditation.services.naming_editor import name_editor
 from press.accreditation.views.blueprint import blueprint, secret_key
 from press.audit.services import By
 from press.clock import now
-from press.outlets.queries import outlet_by_id
 from press.web.guards import requires
 
 
@@ -36,17 +35,13 @@ def ask_editor(ref: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(application, form), 422
     try:
-        confirming.ask_desk(
-            outlet=outlet_by_id(application.outlet_id or 0),
-            event=application.event,
+        name_editor(
+            application,
             email=form.email.data,
-            only=application,
             secret_key=secret_key(),
             by=By(current_user.account_id, APPLICANT),
             at=now(),
         )
-    except AskedAlready:
-        pass  # who else asked there, and when, is not the applicant's to know
     except AskedTooOften:
         form.email.errors = [_("Three mails went to this address within an hour. Ask again later.")]
         return _page(application, form), 422

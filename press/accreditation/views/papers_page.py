@@ -45,9 +45,11 @@ def asked_kind(application: Application, kind: str) -> PaperKind:
     return found
 
 
-def words_form(kind: PaperKind, **kwargs: Any) -> Form:
+def words_form(application: Application, kind: PaperKind, **kwargs: Any) -> Form:
     """The form for what is answered in words."""
-    return EditorForm(kind, **kwargs) if kind is PaperKind.EDITOR else WordsForm(kind, **kwargs)
+    if kind is PaperKind.EDITOR:
+        return EditorForm(kind, own=application.email, **kwargs)
+    return WordsForm(kind, **kwargs)
 
 
 def page(application: Application, failed: dict[PaperKind, Form] | None = None) -> str:
@@ -61,7 +63,7 @@ def page(application: Application, failed: dict[PaperKind, Form] | None = None) 
         papers=state,
         earlier=proven_earlier(application),
         is_open=takes_papers(application),
-        forms={kind: _forms(kind, state, (failed or {}).get(kind)) for kind in kinds},
+        forms={kind: _forms(application, kind, state, (failed or {}).get(kind)) for kind in kinds},
         failed=next(iter((failed or {}).values()), None),
         words=words,
         paper_words=paper_words,
@@ -72,11 +74,13 @@ def page(application: Application, failed: dict[PaperKind, Form] | None = None) 
     )
 
 
-def _forms(kind: PaperKind, state: PapersState, failed: Form | None) -> dict[str, Form]:
+def _forms(application: Application, kind: PaperKind, state: PapersState, failed: Form | None) -> dict[str, Form]:
     """The two forms of a kind: hand it in, or say why not. The one that was refused keeps what was typed."""
     current = state.current.get(kind)
     words_there = current.words if current else ""
-    hand_in = words_form(kind, formdata=None, words=words_there) if kind in WORDS else FileForm(kind, formdata=None)
+    hand_in: Form = FileForm(kind, formdata=None)
+    if kind in WORDS:
+        hand_in = words_form(application, kind, formdata=None, words=words_there)
     cannot = CannotForm(kind, formdata=None, reason=current.cannot if current else "")
     return {
         "hand_in": failed if failed is not None and type(failed) is type(hand_in) else hand_in,

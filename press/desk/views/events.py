@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from press.accounts.rules import may_administer, may_administer_in, may_make_events
+from press.accreditation.services.settings import change_settings
 from press.clock import now
 from press.desk.forms.event import SettingsForm
 from press.desk.forms.event_people import SECTIONS, NewEventForm
@@ -14,7 +15,7 @@ from press.desk.words import section_names
 from press.errors import NotFound
 from press.events.models import Event
 from press.events.queries import event_for_admin, event_for_officer, events_of_officer
-from press.events.services import change_event, make_event
+from press.events.services import make_event
 from press.markup import render
 from press.web.guards import requires
 from press.web.language import locale
@@ -69,7 +70,7 @@ def change_section(slug: str, section: str) -> ResponseReturnValue:
         return section_page(event, section, form, changed_meanwhile=True), 409
     if not form.validate():
         return section_page(event, section, form, version=form.version.data), 422
-    changed = change_event(event, form.columns(), version=form.version.data, by=current_user.by, at=now())
+    changed = change_settings(event, form.columns(), version=form.version.data, by=current_user.by, at=now())
     flash(_("Saved.") if changed else _("Nothing was changed."), "success")
     return redirect(url_for("desk.event_section", slug=event.slug, section=section), 303)
 
