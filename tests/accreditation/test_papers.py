@@ -14,7 +14,7 @@ from press.accreditation.paper_jobs import delete_after_retention
 from press.accreditation.models import Application, Evidence, Paper
 from press.accreditation.queries import application_for_staff
 from press.accreditation.queries.papers import papers_state
-from press.accreditation.services.papers import count_missing_in
+from press.accreditation.services.settings import change_settings
 from press.accreditation.states import ApplicationState as S
 from press.audit.models import AuditEntry
 from press.clock import now
@@ -248,16 +248,16 @@ def test_nobody_hands_in_what_is_not_asked_or_for_another(applicant: Applicant) 
     assert person.browser.get(f"{other.status_page}/papers").status == 404
 
 
-def test_when_the_events_rules_change_all_are_counted_anew(app: Flask, applicant: Applicant) -> None:
-    person, decided = applicant(), applicant(S.APPROVED)
+def test_when_the_events_rules_change_all_are_counted_anew(app: Flask, applicant: Applicant, deliver: Deliver) -> None:
+    person, over = applicant(), applicant(S.DECLINED)
     with app.app_context(), db_transaction():
         event = event_by_slug(EVENT)
-        event.papers = [PaperRule((PaperKind.PHOTO,), needed=1).as_json()]
-        db.session.flush()
-        count_missing_in(event)
+        papers = [PaperRule((PaperKind.PHOTO,), needed=1).as_json()]
+        change_settings(event, {"papers": papers}, version=event.version, by=OFFICER, at=now())
+    deliver()
     assert missing(app, person) == 1
     with app.app_context():
-        assert application_for_staff(decided.ref).papers_missing == 3  # as it was when it was decided
+        assert application_for_staff(over.ref).papers_missing == 3  # as it was when it was decided
 
 
 # The officer's side.

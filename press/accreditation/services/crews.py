@@ -9,6 +9,7 @@ from press.accreditation.errors import CrewNotFound, InAnotherCrew, InvitationOv
 from press.accreditation.models import Application, Crew, CrewInvitation, CrewMember
 from press.accreditation.queries.crews import is_gone, led_crew, membership
 from press.accreditation.services import inviting
+from press.accreditation.services.counting_papers import count_missing
 from press.accreditation.services.inviting import Added, Asker, Invitee
 from press.accreditation.states import InvitationState
 from press.audit.services import By, record
@@ -92,3 +93,4 @@ def _take_out(application_id: int, crew_id: int) -> None:
     db.session.execute(delete(CrewMember).where(*mine))
     asked = CrewInvitation.application_id == application_id, CrewInvitation.crew_id == crew_id
     db.session.execute(update(CrewInvitation).where(*asked).values(state=InvitationState.DECLINED))
+    count_missing(db.session.get_one(Application, application_id))

@@ -15,8 +15,8 @@ _PLACES = frozenset({"quotas", "promotes_by_itself"})
 
 
 def change_settings(event: Event, columns: Mapping[str, Any], *, version: int, by: By, at: datetime) -> list[str]:
-    """Changes the event as `change_event` does, and raises what it raises. Other papers are counted by the worker; places
-    that are new are filled at once where the event wants that."""
+    """Changes the event as `change_event` does, and raises what it raises. Other papers are counted by the worker;
+    places that are new are filled at once where the event wants that."""
     changed = change_event(event, columns, version=version, by=by, at=at)
     if "papers" in changed:
         enqueue(COUNT_AGAIN, {"event_id": event.id}, at=at)
