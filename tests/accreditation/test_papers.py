@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from press.accreditation.paper_jobs import delete_after_retention
 
+from press.accreditation.jobs.papers import delete_after_retention
 from press.accreditation.models import Application, Evidence, Paper
 from press.accreditation.queries import application_for_staff
 from press.accreditation.queries.papers import papers_state
@@ -28,7 +28,7 @@ from tests.support import files, people
 from tests.support.browser import Page
 from tests.support.databases import EVENT
 from tests.support.mailbox import Letter
-from tests.support.people import Person
+from tests.support.people import OFFICER, Person
 from tests.support.uploading import Sender
 
 Applicant = Callable[..., Person]

@@ -101,6 +101,17 @@ def paper_of(application: Application, paper_id: int) -> Paper:
     return found
 
 
+def lock_applications_with(upload_id: int) -> None:
+    """Locks every application that has this file, in order of their numbers, and reads them anew."""
+    db.session.scalars(
+        select(Application)
+        .where(Application.id.in_(select(Paper.application_id).where(Paper.upload_id == upload_id)))
+        .order_by(Application.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+
+
 def papers_with(upload_id: int) -> Sequence[Paper]:
     """Every paper that is this file, at whatever event, with its application and event."""
     return db.session.scalars(

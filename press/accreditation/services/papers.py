@@ -10,6 +10,7 @@ from press.accreditation.queries.crews import led_by
 from press.accreditation.queries.earlier import proven_earlier
 from press.accreditation.queries.papers import (
     OPENED,
+    lock_applications_with,
     papers_state,
     papers_with,
     was_opened,
@@ -99,11 +100,11 @@ def take_again(application: Application, kind: PaperKind, *, by: By, at: datetim
 
 def note_check(upload: Upload, *, at: datetime) -> list[Paper]:
     """The check of a file has ended. Returns the current papers that must be handed in again: it was refused."""
+    lock_applications_with(upload.id)  # else a paper that comes in this moment might not be counted
     current = [paper for paper in papers_with(upload.id) if paper.replaced_at is None]
     if not current:  # replaced while it was being checked
         delete(upload, at=at)
     for paper in current:
-        db.session.refresh(paper.application, with_for_update=True)  # else a paper that comes now might not be counted
         count_missing(paper.application)
     return current if upload.state is UploadState.REFUSED else []
 
