@@ -10,6 +10,7 @@ from flask import Flask
 
 from press.accreditation.states import ApplicationState as S
 from tests.support.browser import Browser
+from tests.support.mailbox import Letter
 from tests.support.people import EVENT, Person
 
 NAUGHTY = [
@@ -187,6 +188,32 @@ def test_every_field_of_the_desk(
             answer = officer.browser.post(person.desk_page + ending, {**fields, **token})
             assert answer.status in OK, (fields, repr(text)[:60])
     assert officer.browser.get(person.desk_page).status == 200
+
+
+@pytest.mark.sqlite_only
+def test_every_field_of_a_crew_and_of_a_newsroom(
+    app: Flask, officer: Person, applicant: Callable[..., Person], mails: Callable[[], list[Letter]]
+) -> None:
+    unlimited(app)
+    person = applicant()
+    officer.browser.send(officer.browser.get(person.desk_page), "/confirmation", email="desk@news.example")
+    [link] = [letter.links[0] for letter in mails() if letter.to == "desk@news.example"]
+    newsroom = {"version": "1", "who": "A", "function": "B", f"answer_{person.ref}": "yes"}
+    people = {"people": "", "name_1": "A", "email_1": "", "role_1": "reporter"}
+    desk = {"email": "", "how": "", "grade": ""}
+    token = {"csrf_token": officer.browser.token()}
+    own = {"csrf_token": person.browser.token()}
+    for text in NAUGHTY:
+        for fields in ({**newsroom, **dict.fromkeys(people, text)}, dict.fromkeys({**newsroom, **people}, text)):
+            assert officer.browser.post(link, {**fields, **token}).status in OK, repr(text)[:60]
+        for field in people:
+            answer = person.browser.post(f"{person.status_page}/crew", {**people, field: text, **own})
+            assert answer.status in OK, (field, repr(text)[:60])
+        for ending in ("/confirmation", "/confirmation/1/judge", "/confirmation/1/domain"):
+            answer = officer.browser.post(person.desk_page + ending, {**dict.fromkeys(desk, text), **token})
+            assert answer.status in OK, (ending, repr(text)[:60])
+    assert officer.browser.get(person.desk_page).status == 200
+    assert officer.browser.get(link).status == 200
 
 
 @pytest.mark.sqlite_only

@@ -55,7 +55,6 @@ def newsroom_form(people: list[Listed], **values: Any) -> NewsroomForm:
     fields = {
         _name_of(each.application): RadioField(
             each.application.ref,
-            choices=choices,
             default=each.answer.value if each.answer else None,
             validate_choice=False,
         )
@@ -63,6 +62,8 @@ def newsroom_form(people: list[Listed], **values: Any) -> NewsroomForm:
         if each.may_be_answered
     }
     form: NewsroomForm = type("NewsroomForm", (NewsroomForm,), fields)(**values)
+    for name in fields:
+        form[name].choices = choices
     return form
 
 

@@ -1,5 +1,7 @@
 """Forms on the desk's page of one application: ask a newsroom, judge its answer, know its domain."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 
@@ -18,7 +20,11 @@ class AskDeskForm(Form):
 class JudgeForm(Form):
     """Sent by the buttons, one a grade."""
 
-    grade = SelectField(_l("Grade"), choices=[(grade.value, grade.value) for grade in Grade])
+    grade = SelectField(_l("Grade"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.grade.choices = [(grade.value, grade.value) for grade in Grade]
 
 
 class DomainForm(Form):
