@@ -109,7 +109,7 @@ class TestNotes:
         assert person.ref in told[0].subject
         assert "ใบอนุญาต" not in told[0].text + told[0].html
         assert "Somchai" not in told[0].text
-        assert "A note mentions you" in other.browser.get(f"/desk/{event}").text
+        assert "1 note mentions you" in other.browser.get(f"/desk/{event}").text
         page = other.browser.get(person.desk_page)
         assert "ตรวจใบอนุญาตด้วย" in page.text
         other.browser.send(page, "/notes/read")

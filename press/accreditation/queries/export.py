@@ -8,7 +8,8 @@ from sqlalchemy import Engine, Row, select
 from sqlalchemy.orm import Session
 
 from press.accreditation.models import Application, Decision
-from press.accreditation.queries.filtering import QueueFilter, Reader, matches, ordered
+from press.accreditation.queries.filtering import QueueFilter, Reader, matches
+from press.accreditation.queries.ordering import ordered
 from press.db import db
 from press.outlets.models import Outlet, Owner
 

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, exists, or_, select
 
 from press.accreditation.finding import sound_tokens
 from press.accreditation.models import Application, CrewMember, Flag, Look
@@ -17,9 +15,6 @@ from press.outlets.names import fold
 from press.outlets.states import Medium, OutletState
 
 _MOST_WORDS = 6
-
-
-_Key = ColumnElement[Any] | InstrumentedAttribute[Any]
 
 
 class Sort(StrEnum):
@@ -161,37 +156,3 @@ def _search(words: str) -> list[ColumnElement[bool]]:
         heard = [Application.sounds.contains(f" {token}", autoescape=True) for token in sound_tokens(word)]
         conditions.append(or_(by_letters, *heard))
     return conditions
-
-
-def order(sort: Sort, language: str) -> list[_Key]:
-    """What the queue is sorted by; the number last, so that no two are alike."""
-    thai = language == "th"
-    keys: dict[Sort, list[_Key]] = {
-        Sort.OLDEST: [Application.submitted_at],
-        Sort.NEWEST: [Application.submitted_at],
-        Sort.NAME: [Application.sort_name_th if thai else Application.sort_name_en],
-        Sort.OUTLET: [Application.sort_outlet_th if thai else Application.sort_outlet_en],
-        Sort.STATE: [_state_rank(), Application.submitted_at],
-    }
-    return [*keys[sort], Application.id]
-
-
-def ordered(sort: Sort, language: str) -> list[ColumnElement[Any]]:
-    """The same, as ORDER BY wants it."""
-    keys = order(sort, language)
-    return [key.desc() if sort is Sort.NEWEST else key.asc() for key in keys]
-
-
-def _state_rank() -> ColumnElement[int]:
-    return case({state: rank for rank, state in enumerate(SHOWN_TO_STAFF)}, value=Application.state, else_=99)
-
-
-def behind(application: Application, sort: Sort, language: str) -> ColumnElement[bool]:
-    """Whoever comes behind this application in that order. By state it is by arrival: a decision moves it."""
-    if sort is Sort.STATE:
-        sort = Sort.OLDEST
-    key, number = order(sort, language)
-    value = getattr(application, str(key.key))
-    if sort is Sort.NEWEST:
-        return or_(key < value, and_(key == value, number < application.id))
-    return or_(key > value, and_(key == value, number > application.id))

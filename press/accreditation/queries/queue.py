@@ -7,7 +7,8 @@ from sqlalchemy.orm import joinedload, load_only, raiseload
 
 from press.accounts.models import Account
 from press.accreditation.models import Application
-from press.accreditation.queries.filtering import QueueFilter, Reader, behind, free, matches, narrowing, ordered
+from press.accreditation.queries.filtering import QueueFilter, Reader, free, matches, narrowing
+from press.accreditation.queries.ordering import behind, ordered
 from press.accreditation.states import SHOWN_TO_STAFF, WAITING, ApplicationState
 from press.db import db
 from press.outlets.models import Outlet
