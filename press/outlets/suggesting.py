@@ -13,7 +13,7 @@ from sqlalchemy import Engine, func, select
 
 from press.db import db
 from press.outlets.lookalikes import Index, worth_showing
-from press.outlets.models import Outlet, OutletAlias
+from press.outlets.models import Outlet, OutletAlias, OutletMerge
 from press.outlets.queries import find_by_name
 from press.outlets.states import OutletState
 
@@ -23,16 +23,24 @@ _SPARE = 6
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """What the table of names was like. Names are added and never changed, so that count and highest number tell of
-    every addition; the sums tell of one that went to another outlet, or was put in the place of another, by hand."""
+    """What the table of names was like. Names are never changed in place, so that count and highest number tell of
+    every addition; the sums tell of those that were taken away, `merges` (done and undone) of those that went to
+    another outlet."""
 
     count: int
     last: int
     outlets: int
     letters: int
+    merges: int
 
     def __add__(self, other: "_Mark") -> "_Mark":
-        return _Mark(self.count + other.count, other.last, self.outlets + other.outlets, self.letters + other.letters)
+        return _Mark(
+            self.count + other.count,
+            other.last,
+            self.outlets + other.outlets,
+            self.letters + other.letters,
+            self.merges,
+        )
 
 
 @dataclass(slots=True)
@@ -41,7 +49,7 @@ class _Kept:
     mark: _Mark
 
 
-_NOTHING = _Mark(0, 0, 0, 0)
+_NOTHING = _Mark(0, 0, 0, 0, 0)
 _kept: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
 _lock = Lock()
 
@@ -96,12 +104,14 @@ def _index() -> Index:
 
 
 def _mark(*, after: int) -> _Mark:
-    count, last, outlets, letters = db.session.execute(
+    merges = select(func.count() + func.count(OutletMerge.undone_at)).select_from(OutletMerge).scalar_subquery()
+    count, last, outlets, letters, moved = db.session.execute(
         select(
             func.count(),
             func.coalesce(func.max(OutletAlias.id), after),
             func.coalesce(func.sum(OutletAlias.outlet_id), 0),
             func.coalesce(func.sum(func.length(OutletAlias.alias)), 0),
+            merges,
         ).where(OutletAlias.id > after)
     ).one()
-    return _Mark(count, last, int(outlets), int(letters))
+    return _Mark(count, last, int(outlets), int(letters), int(moved))

@@ -71,6 +71,14 @@ def test_what_was_merged_leads_to_where_it_went(at: datetime) -> None:
     assert list(look_alikes("thairath", limit=5)) == [real]
 
 
+def test_names_that_merges_move_either_way_at_once(at: datetime) -> None:
+    first, into, last = propose("Spring News", at), propose("Matichon", at), propose("Khaosod", at)
+    assert set(look_alikes("Spring News", limit=5)) == {first}
+    for outlet in (first, last):  # the numbers of the outlets add up to what they were
+        registry.absorb(outlet, into, by=SYSTEM, at=at)
+    assert (list(look_alikes("Spring News", limit=5)), list(look_alikes("Khaosod", limit=5))) == ([into], [into])
+
+
 @pytest.mark.parametrize("change", ["delete", "move", "replace"])
 def test_names_changed_by_hand_are_noticed(at: datetime, change: str) -> None:
     spring, other = propose("Spring News", at), propose("Matichon", at)

@@ -1,7 +1,6 @@
 """Reads of the registry, by noun."""
 
 from press.outlets.queries.finding import (
-    all_outlets,
     find_by_name,
     held_outlet,
     is_blocked,
@@ -13,7 +12,6 @@ from press.outlets.queries.finding import (
 )
 
 __all__ = [
-    "all_outlets",
     "find_by_name",
     "held_outlet",
     "is_blocked",

@@ -82,8 +82,3 @@ def find_by_name(words: str, *, limit: int = 20) -> Sequence[Outlet]:
         .order_by((Outlet.state == OutletState.VERIFIED).desc(), Outlet.id)
         .limit(limit)
     ).all()
-
-
-def all_outlets() -> Sequence[Outlet]:
-    """Every outlet that stands for itself, in the order in which it came."""
-    return db.session.scalars(select(Outlet).where(Outlet.state != OutletState.MERGED).order_by(Outlet.id)).all()
