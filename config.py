@@ -116,7 +116,7 @@ class _Reader:
             trusted_proxies=self.count("TRUSTED_PROXIES"),
             require_second_factor=self.switch("REQUIRE_SECOND_FACTOR", default=True),
             rate_limits=self.switch("RATE_LIMITS", default=True),
-            clamd_url=self.text("CLAMD_URL", "") or None,
+            clamd_url=self.clamd_url(),
             secret_key_fallbacks=self.fallbacks(),
         )
         if self.faults:
@@ -164,6 +164,13 @@ class _Reader:
         elif parts.scheme != "file" and set(parse_qs(parts.query)) - {"starttls"}:
             self.faults.append("MAIL_URL knows one option only: starttls=1")
         return value
+
+    def clamd_url(self) -> str | None:
+        value = self.text("CLAMD_URL", "")
+        parts = urlsplit(value)
+        if value and not (parts.scheme == "tcp" and parts.hostname) and not (parts.scheme == "unix" and parts.path):
+            self.faults.append("CLAMD_URL must be tcp://host:3310 or unix:///path/of/clamd.sock")
+        return value or None
 
     def delivery(self) -> Delivery:
         value = self.text("DELIVERY", Config.delivery)

@@ -40,7 +40,7 @@ from press.reports import cli as reports_cli
 from press.staff.views import blueprint as staff_views
 from press.storage import store
 from press.storage.s3 import S3Store
-from press.uploads import checking
+from press.uploads import checking, sweeping
 from press.web import bodies, csrf, errors, guards, headers, language, limits
 from press.web.transaction import PressDesk
 
@@ -112,6 +112,7 @@ def _parts(app: Flask, config: Config) -> None:
     accounts_jobs.init_app(app)
     accreditation_jobs.init_app(app)
     checking.init_app(app)
+    sweeping.init_app(app)
 
 
 def _rooms(app: Flask, config: Config) -> None:

@@ -75,6 +75,17 @@ def test_the_mailbox_page_is_for_one_laptop_alone(base_url: str, mail_url: str, 
     assert Config.from_environ({**GOOD, "BASE_URL": base_url, "MAIL_URL": mail_url}).mailbox_page is shown
 
 
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:3310", "tcp://scanner", "unix:///run/clamav/clamd.ctl", ""])
+def test_addresses_of_a_scanner(address: str) -> None:
+    assert Config.from_environ({**GOOD, "CLAMD_URL": address}).clamd_url == (address or None)
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:3310", "unix:", "http://scanner", "tcp://"])
+def test_what_is_no_address_of_a_scanner(address: str) -> None:
+    with pytest.raises(ConfigError, match="CLAMD_URL"):
+        Config.from_environ({**GOOD, "CLAMD_URL": address})
+
+
 def test_the_message_tells_no_secret() -> None:
     with pytest.raises(ConfigError) as caught:
         Config.from_environ({**GOOD, "SECRET_KEY": "my-password", "BASE_URL": "x"})

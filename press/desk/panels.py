@@ -12,8 +12,9 @@ from press.accreditation import paper_words, words
 from press.accreditation.countries import country_names
 from press.accreditation.models import Application
 from press.accreditation.queries import next_waiting
+from press.accreditation.queries.earlier import PROVEN_AS
 from press.accreditation.queries.merges import merged_into, open_merge
-from press.accreditation.queries.papers import PROVEN_AS, papers_state
+from press.accreditation.queries.papers import papers_state
 from press.accreditation.queries.places import place_in_line, places_of
 from press.accreditation.queries.recommendations import HELD, open_recommendation
 from press.accreditation.services.merging import UNDECIDED

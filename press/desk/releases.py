@@ -36,4 +36,12 @@ def chosen_versions(form: MultiDict[str, str]) -> dict[str, int]:
     """Number of application -> version, as it was on the screen: those that were ticked, or all that were shown."""
     wanted = form.getlist("shown" if form.get("which") == "all" else "pick")[:MOST_AT_ONCE]
     pairs = (value.rpartition(":") for value in wanted)
-    return {ref: int(version) for ref, _colon, version in pairs if version.isdecimal() and len(version) < 10}
+    return {
+        ref: int(version)
+        for ref, _colon, version in pairs
+        if _is_ref(ref) and version.isdecimal() and len(version) < 10
+    }
+
+
+def _is_ref(text: str) -> bool:
+    return text.isascii() and text.replace("-", "").isalnum() and len(text) < 40

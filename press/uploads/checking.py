@@ -1,13 +1,11 @@
-"""The worker's part: put an upload together, look into it, keep it or refuse it, and sweep what was left behind."""
+"""The worker's part: put an upload together, look into it, keep it or refuse it."""
 
 import hashlib
 import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,27 +14,17 @@ from flask import Flask, current_app
 from config import ROOT
 from press.clock import now
 from press.db import db, db_transaction
-from press.jobs.worker import handles, repeats
+from press.jobs.worker import handles
 from press.storage.store import ObjectStore, current_store
 from press.uploads.kinds import media_type_of, why_not_accepted
 from press.uploads.models import Upload, UploadRendition
-from press.uploads.places import KEPT, QUARANTINE, kept_place, key_in, piece_place
-from press.uploads.queries import states_of, unfinished
+from press.uploads.places import kept_place, piece_place
 from press.uploads.scanner import is_infected
 from press.uploads.services.receiving import CHECK
-from press.uploads.services.settling import REMOVE, Drawn, Findings, delete, settle
+from press.uploads.services.settling import Drawn, Findings, settle
 from press.uploads.states import RenditionKind, UploadFault, UploadState
 
-SWEEP = "uploads.sweep"
-KEEP_UNFINISHED = timedelta(days=1)
 DRAW_SECONDS = 40  # less than the lease of a job
-AT_ONCE = 200
-# In which states the objects under a prefix are still wanted. Of an upload in quarantine the check may be keeping its
-# results at this very moment.
-NEEDED = {
-    QUARANTINE: {UploadState.RECEIVING, UploadState.QUARANTINED},
-    KEPT: {UploadState.QUARANTINED, UploadState.CLEAN},
-}
 
 
 @dataclass(frozen=True)
@@ -147,40 +135,5 @@ def _keep_drawn(store: ObjectStore, key: str, drawn: Drawn) -> UploadRendition:
     )
 
 
-def remove(payload: dict[str, Any]) -> None:
-    """The job: objects of an upload that are needed no more are deleted from the store."""
-    for prefix in NEEDED:
-        _remove_unneeded(current_store(), prefix, {payload["key"]})
-
-
-def sweep() -> None:
-    """Once in a while: uploads that were never finished end, and objects that no row names are deleted. An upload's row
-    is committed before its first object is stored, so an object without one is nobody's."""
-    with db_transaction():
-        for upload in unfinished(before=now() - KEEP_UNFINISHED):
-            delete(upload, at=now())
-    store = current_store()
-    for prefix in NEEDED:
-        _remove_unneeded(store, prefix, {key_in(each.key) for each in store.list(prefix)})
-
-
-def _remove_unneeded(store: ObjectStore, prefix: str, keys: Iterable[str]) -> None:
-    wanted = sorted(filter(None, keys))
-    for start in range(0, len(wanted), AT_ONCE):
-        some = wanted[start : start + AT_ONCE]
-        states = states_of(some)
-        db.session.rollback()
-        for key in some:
-            if states.get(key) not in NEEDED[prefix]:
-                _empty(store, f"{prefix}{key}/")
-
-
-def _empty(store: ObjectStore, prefix: str) -> None:
-    for each in list(store.list(prefix)):
-        store.delete(each.key)
-
-
 def init_app(app: Flask) -> None:
     handles(app, CHECK, check)
-    handles(app, REMOVE, remove)
-    repeats(app, SWEEP, sweep, every=timedelta(hours=6))

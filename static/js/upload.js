@@ -100,7 +100,10 @@ class Sending {
   async insist(address, body, headers, moved) {
     for (let tried = 0; tried < PATIENCE; tried++) {
       const { status, said } = await send(address, body, { ...this.headers, ...headers }, moved);
-      if (status >= 200 && status < 300 && said) return said;
+      if (status >= 200 && status < 300) {
+        if (said) return said;
+        throw new Refused(this.form.dataset.sayStopped); // a page instead: signed out meanwhile
+      }
       // 422 to a piece: it was changed on its way, and is sent again.
       const passing = status === 408 || status === 429 || (status === 422 && moved);
       if (status >= 400 && status < 500 && !passing) throw new Refused(said?.message ?? "");
@@ -172,7 +175,8 @@ function enhance(form) {
     try {
       await sending.run(file);
     } catch (fault) {
-      if (fault.message !== form.dataset.sayStopped) await kept.drop(form.dataset.upload);
+      const forGood = fault.message && fault.message !== form.dataset.sayStopped;
+      if (forGood) await kept.drop(form.dataset.upload);
       sending.fault(fault.message || form.dataset.sayStopped);
       sending.bar.parentElement.hidden = true;
     }

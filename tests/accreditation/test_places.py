@@ -23,6 +23,7 @@ from press.clock import now
 from press.db import db
 from press.outlets.states import Medium, OutletState
 from tests.support import people
+from tests.support.browser import Browser, Page
 from tests.support.mailbox import Letter
 from tests.support.people import OFFICER, Person, answers, applied
 
@@ -201,3 +202,30 @@ class TestAtOnce:
             answers_ = list(pool.map(lambda pair: pair[0].send(pair[1], "/promote").status, pages))
         assert answers_ == [303] * 4
         assert [people.state_of(app, each.ref) for each in everybody] == [S.APPROVED, S.APPROVED, S.WAITLISTED]
+
+    def test_withdrawals_and_decisions_at_once_fill_each_place_once(
+        self, app: Flask, applicant: Make, edit_event: Callable[..., None], officer: Person
+    ) -> None:
+        holders = [applicant(S.APPROVED, outlet=f"Holder {number}") for number in range(4)]
+        waiting = [applicant(S.WAITLISTED, outlet=f"Waiting {number}") for number in range(6)]
+        edit_event(quotas={"overall": 4}, promotes_by_itself=True)
+        desk = [people.signed_in(app, officer.account_id, Strength.PASSWORD, now()) for _ in range(4)]
+        acts = [(each.browser, each.browser.get(each.status_page), "/withdraw") for each in holders]
+        pairs = zip(desk, waiting[-4:], strict=True)
+        acts += [(browser, browser.get(each.desk_page), "/approve") for browser, each in pairs]
+
+        def do(given: tuple[Browser, Page, str]) -> int:
+            browser, page, ending = given
+            while (answer := browser.send(page, ending)).status == 503:
+                pass
+            return int(answer.status)
+
+        with ThreadPoolExecutor(8) as pool:
+            statuses = list(pool.map(do, acts))
+        assert statuses[:4] == [303] * 4
+        assert set(statuses[4:]) <= {303, 409}
+        with app.test_request_context():
+            event = db.session.query(Application).filter_by(ref=waiting[0].ref).one().event
+            fill_free_places(event, at=now())  # whoever was passed over because somebody held their row just then
+            assert places_of(event).overall == 4
+            db.session.rollback()

@@ -127,6 +127,13 @@ class TestRelease:
         result = officer.browser.follow(send(officer, event, one, other))
         assert "no place is left. All places: 1 of 1" in result.text
 
+    @pytest.mark.parametrize("strange", ["\x00", "a\x00b:1", "SCT-1:²", "ก:1", ":", "x" * 5000, "=1+1:2"])
+    def test_values_that_no_page_of_ours_has_do_nothing(self, officer: Person, event: str, strange: str) -> None:
+        token = {"csrf_token": officer.browser.token(), "request_key": strange, "seed": strange, "seen": strange}
+        for path in ("release", "applications/bulk", "draw"):
+            fields = {**token, "pick": strange, "ref": strange, "act": "take_up", "places": "1", "reason": strange}
+            assert officer.browser.post(f"/desk/{event}/{path}", fields).status in {303, 409, 422}
+
     @pytest.mark.sqlite_only
     def test_by_outcome_and_by_recommender(self, officer: Person, applicant: Make, event: str, app: Flask) -> None:
         one, other = applicant(), applicant()

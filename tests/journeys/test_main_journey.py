@@ -97,7 +97,10 @@ def test_from_the_event_page_to_the_logo_and_out_again(
     journalist.goto(mails()[-1].links[0])
     looks[0].look_in_both_languages(journalist)
     press(journalist, "Confirm e-mail and submit")
-    journalist.wait_for_url("**/applications/SCT-*")
+    journalist.wait_for_url("**/applications/SCT-*/papers")
+    looks[0].look_in_both_languages(journalist)
+    journalist.get_by_role("link", name="Back to my application").click()
+    journalist.wait_for_url("**/applications/SCT-??????")
     status = journalist.url
     expect(journalist.get_by_text("Waiting for review")).to_be_visible()
     looks[0].look_in_both_languages(journalist)

@@ -27,10 +27,10 @@ def encoded(picture: Image.Image, form: str, **more: object) -> bytes:
 
 
 def pdf(pages: int = 1, **root: object) -> bytes:
-    """A PDF with empty pages; `root` is put into its catalogue."""
+    """A PDF with empty pages, no two alike; `root` is put into its catalogue."""
     document = pikepdf.new()
-    for _page in range(pages):
-        document.add_blank_page(page_size=(595, 842))
+    for number in range(pages):
+        document.add_blank_page(page_size=(595, 842 - number))
     for name, value in root.items():
         document.Root[f"/{name}"] = value
     held = io.BytesIO()

@@ -18,9 +18,9 @@ from press.clock import now
 from press.db import db, db_transaction
 from press.storage.s3 import S3Store
 from press.storage.store import EXTENSION
-from press.uploads.checking import sweep
 from press.uploads.models import PIECE_BYTES, Upload
 from press.uploads.states import UploadState
+from press.uploads.sweeping import sweep
 from tests.support import files
 from tests.support.people import Person
 from tests.support.uploading import Sender
@@ -138,6 +138,25 @@ def test_bytes_that_are_not_the_announced_file_are_refused(app: Flask, sender: S
 def test_what_is_not_even_begun(sender: Sender, other: dict[str, object], words: str) -> None:
     page = sender.begin(BODY, **other)
     assert (page.status, page.json) == (422, {"message": words})
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        (files.THAI_NAME, files.THAI_NAME),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\me\\photo.jpg", "photo.jpg"),
+        ("a\x00b\r\n\ud800.jpg", "ab.jpg"),
+        ("photo\u202egpj.exe", "photogpj.exe"),
+        ("", "file"),
+        ("/", "file"),
+        ("น" * 500 + ".jpg", "น" * 196 + ".jpg"),
+    ],
+)
+def test_names_are_kept_as_they_can_be(app: Flask, sender: Sender, name: str, kept: str) -> None:
+    assert sender.begin(BODY, name=name).status == 200
+    with app.app_context():
+        assert [upload.name for upload in db.session.query(Upload)] == [kept]
 
 
 @pytest.mark.sqlite_only

@@ -19,6 +19,7 @@ from press.accreditation.queries.applications import (
     live_application,
     ref_is_taken,
 )
+from press.accreditation.queries.places import lock_places
 from press.accreditation.services.flagging import raise_flags
 from press.accreditation.services.indexing import make_findable
 from press.accreditation.services.papers import count_missing
@@ -184,6 +185,8 @@ def withdraw(application: Application, *, by: By, at: datetime) -> None:
     overtake_recommendation(application, at=at)
     move(application, ApplicationState.WITHDRAWN)
     db.session.flush()
+    if from_state in ACCREDITED:
+        lock_places(application.event)  # before the audit's lock, as everybody does who gives places
     record("application.withdrawn", application.subject, by=by, at=at, from_state=from_state.value)
     if from_state in ACCREDITED:
         fill_free_places(application.event, at=at)

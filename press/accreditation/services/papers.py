@@ -6,12 +6,12 @@ from flask_babel import gettext as _
 
 from press.accreditation.errors import EarlierMissing, PapersClosed
 from press.accreditation.models import Application, Paper
+from press.accreditation.queries.earlier import proven_earlier
 from press.accreditation.queries.papers import (
     OPENED,
     open_for_papers,
     papers_state,
     papers_with,
-    proven_earlier,
     was_opened,
 )
 from press.accreditation.states import ApplicationState
@@ -85,6 +85,7 @@ def take_again(application: Application, kind: PaperKind, *, by: By, at: datetim
     paper = Paper(
         kind=kind,
         words=earlier.paper.words if earlier.paper else "",
+        cannot="",
         upload=earlier.paper.upload if earlier.paper else None,
         earlier_evidence=earlier.evidence,
         handed_in_at=at,
@@ -112,6 +113,7 @@ def note_check(upload: Upload, *, at: datetime) -> list[Paper]:
     if not current:  # replaced while it was being checked
         delete(upload, at=at)
     for paper in current:
+        db.session.refresh(paper.application, with_for_update=True)  # else a paper that comes now might not be counted
         count_missing(paper.application)
     return current if upload.state is UploadState.REFUSED else []
 
@@ -136,7 +138,7 @@ def _replace(application: Application, paper: Paper, *, by: By, at: datetime) ->
         _delete_unused(before.upload, at=at)
     count_missing(application)
     action = "application.paper_replaced" if before else "application.paper"
-    record(action, application.subject, by=by, at=at, kind=paper.kind.value, how=_how(paper))
+    record(action, application.subject, by=by, at=at, kind=paper.kind.value, given=_given(paper))
     return paper
 
 
@@ -158,7 +160,7 @@ def _same(one: Paper, other: Paper) -> bool:
     return what(one) == what(other)
 
 
-def _how(paper: Paper) -> str:
+def _given(paper: Paper) -> str:
     if paper.cannot:
         return "cannot"
     if paper.earlier_evidence is not None:

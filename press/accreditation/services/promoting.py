@@ -29,7 +29,8 @@ def promote_next(event: Event, *, by: By, at: datetime) -> Application | None:
 
 def fill_free_places(event: Event, *, at: datetime) -> list[Application]:
     """Approves, by the system, whoever on the waiting list has a place now, where the event wants that. Call it in the
-    transaction that freed a place: a withdrawal, a revocation, "I cannot come", a quota that was raised."""
+    transaction that freed a place: a withdrawal, a revocation, "I cannot come", a quota that was raised. Where that
+    transaction records something before, it takes `lock_places` before it records."""
     if not event.promotes_by_itself or not event.places():
         return []
     fitting = with_a_place_now(lock_places(event), waiting_list(event.id, for_update=True))

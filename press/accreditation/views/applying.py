@@ -135,8 +135,8 @@ def spend_proof(token: str) -> ResponseReturnValue:
     merged = application.submitted_at is not None and application.submitted_at < at
     if merged:
         flash(_("You had applied already: this is that application. Nothing was sent twice."), "info")
-    else:
-        flash(_("Your e-mail is confirmed and your application is submitted."), "success")
+        return redirect(url_for("accreditation.status", ref=application.ref), 303)
+    flash(_("Your e-mail is confirmed and your application is submitted."), "success")
     return redirect(_onward(application), 303)
 
 

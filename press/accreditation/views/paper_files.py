@@ -11,7 +11,8 @@ from press.accreditation.errors import ApplicationNotFound
 from press.accreditation.queries.papers import paper_of
 from press.accreditation.services import papers as service
 from press.accreditation.views.blueprint import blueprint
-from press.accreditation.views.papers import asked_kind, own, owner_only, received
+from press.accreditation.views.papers import received
+from press.accreditation.views.papers_page import asked_kind, own, owner_only
 from press.clock import now
 from press.events.settings import WORDS, PaperKind
 from press.uploads.answers import drawn_response, in_json, take_piece, told

@@ -2,6 +2,7 @@
 
 from press.desk.forms.application import (
     ApproveForm,
+    BulkForm,
     DeclineForm,
     EvidenceForm,
     LimitedForm,
@@ -20,6 +21,7 @@ __all__ = [
     "ApproveForm",
     "AskDeskForm",
     "AskForm",
+    "BulkForm",
     "DeclineForm",
     "DomainForm",
     "EvidenceForm",

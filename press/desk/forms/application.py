@@ -67,6 +67,12 @@ class RevokeForm(VersionedForm):
     )
 
 
+class BulkForm(Form):
+    """The words that go with an act on many applications."""
+
+    reason = Lines(validators=[Kept(1000)])
+
+
 class MergeForm(VersionedForm):
     into = Line(
         _l("Number of the application that stays"),

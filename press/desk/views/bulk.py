@@ -1,6 +1,5 @@
 """One act on the rows that were ticked in the queue."""
 
-import uuid
 from collections.abc import Sequence
 
 from flask import flash, redirect, request, url_for
@@ -14,14 +13,14 @@ from press.accreditation.services.bulk import recommend_many, take_up_many
 from press.accreditation.services.settling import Proposal, check_words
 from press.accreditation.states import ApplicationState, BatchAct, DeclineReason
 from press.clock import now
+from press.desk.forms import BulkForm
+from press.desk.request_keys import request_key
 from press.desk.views.blueprint import blueprint, officers_only
 from press.errors import Invalid
 from press.events.models import Event
 from press.events.queries import event_for_officer
-from press.web.fields import many_lines
 
 MOST_AT_ONCE = 500
-LONGEST_REASON = 1_000
 _OUTCOME = {
     BatchAct.RECOMMEND_APPROVE: ApplicationState.APPROVED,
     BatchAct.RECOMMEND_DECLINE: ApplicationState.DECLINED,
@@ -34,7 +33,7 @@ _OUTCOME = {
 def bulk(slug: str) -> ResponseReturnValue:
     """Does `act` to each `ref`, and leads to what became of each."""
     event = event_for_officer(slug, actor=current_user)
-    refs = request.form.getlist("ref")[:MOST_AT_ONCE]
+    refs = [ref for ref in request.form.getlist("ref") if ref.isascii() and ref.isprintable()][:MOST_AT_ONCE]
     wanted = request.form.get("act", "")
     if not refs or wanted not in {*_OUTCOME, BatchAct.TAKE_UP}:
         flash(_("Tick at least one application, and choose what to do."), "warning")
@@ -44,7 +43,7 @@ def bulk(slug: str) -> ResponseReturnValue:
 
 
 def _do(act: BatchAct, refs: Sequence[str], event: Event) -> Batch:
-    key = request.form.get("request_key", "")[:64] or uuid.uuid4().hex
+    key = request_key()
     if act is BatchAct.TAKE_UP:
         return take_up_many(refs, event=event, request_key=key, by=current_user.by, at=now())
     proposal = _proposal(_OUTCOME[act])
@@ -52,13 +51,13 @@ def _do(act: BatchAct, refs: Sequence[str], event: Event) -> Batch:
 
 
 def _proposal(outcome: ApplicationState) -> Proposal:
-    reason = many_lines(request.form.get("reason"))
-    if len(reason) > LONGEST_REASON or "\x00" in reason:
-        raise Invalid(_("Use at most %(most)s characters; this has %(count)s.", most=LONGEST_REASON, count=len(reason)))
+    form = BulkForm()
+    if not form.validate():
+        raise Invalid(form.reason.errors[0])
     code = request.form.get("code", "")
     proposal = Proposal(
         outcome,
-        reason=reason,
+        reason=form.reason.data,
         code=DeclineReason(code) if outcome is ApplicationState.DECLINED and code in set(DeclineReason) else None,
     )
     try:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -12,12 +11,8 @@ from press.accreditation.errors import NoPlace, OutletBlocked, TwoOfficersNeeded
 from press.accreditation.models import Application
 from press.accreditation.queries import application_for_officer
 from press.accreditation.services import deciding
-from press.accreditation.services.recommending import recommend as recommend_verb
-from press.accreditation.services.recommending import take_back as take_back_verb
-from press.accreditation.services.settling import Proposal
-from press.accreditation.states import ApplicationState, DeclineReason, EvidenceKind, Grade
+from press.accreditation.states import DeclineReason, EvidenceKind, Grade
 from press.clock import now
-from press.desk import decision_words
 from press.desk.forms import (
     ApproveForm,
     DeclineForm,
@@ -31,13 +26,6 @@ from press.desk.views.application import act, page, who
 from press.desk.views.blueprint import blueprint, officers_only
 from press.web.fields import Form
 from press.web.transaction import drop_changes
-
-_FORMS: dict[str, type[VersionedForm]] = {
-    ApplicationState.APPROVED: ApproveForm,
-    ApplicationState.APPROVED_LIMITED: LimitedForm,
-    ApplicationState.WAITLISTED: WaitlistForm,
-    ApplicationState.DECLINED: DeclineForm,
-}
 
 
 @blueprint.post("/applications/<ref>/take-up")
@@ -123,38 +111,6 @@ def decline(ref: str) -> ResponseReturnValue:
     return _decided(ref, DeclineForm(), verb)
 
 
-@blueprint.post("/applications/<ref>/recommend")
-@officers_only
-def recommend(ref: str) -> ResponseReturnValue:
-    """Proposes an outcome, silently."""
-    wanted = request.form.get("outcome", "")
-    if wanted not in _FORMS:
-        return page(application_for_officer(ref, actor=current_user)), 422
-    outcome = ApplicationState(wanted)
-
-    def verb(found: Application, form: VersionedForm) -> str:
-        recommend_verb(found, _proposal(outcome, form), version=form.version.data, by=current_user.by, at=now())
-        return _(
-            "%(who)s: recommended (%(outcome)s). Nobody is told until it is released.",
-            who=who(found),
-            outcome=decision_words.outcome(outcome),
-        )
-
-    return act(ref, _FORMS[wanted](), verb, then_next=True)
-
-
-@blueprint.post("/applications/<ref>/take-back")
-@officers_only
-def take_back(ref: str) -> ResponseReturnValue:
-    """Undoes a recommendation that was not released."""
-
-    def verb(found: Application, form: VersionedForm) -> str:
-        take_back_verb(found, version=form.version.data, by=current_user.by, at=now())
-        return _("The recommendation is taken back.")
-
-    return act(ref, VersionedForm(), verb)
-
-
 @blueprint.post("/applications/<ref>/revoke")
 @officers_only
 def revoke(ref: str) -> ResponseReturnValue:
@@ -229,13 +185,3 @@ def _decided(ref: str, form: VersionedForm, verb: Callable[[Application, Version
 def _over(found: Application, form: ApproveForm) -> str:
     """Why a quota may be exceeded; the words of anybody but an admin are none."""
     return (form.over.data or "") if may_go_over_in(current_user, found.event_id) else ""
-
-
-def _proposal(outcome: ApplicationState, form: VersionedForm) -> Proposal:
-    code = form.code.data if isinstance(form, DeclineForm) else None
-    return Proposal(
-        outcome,
-        reason=form.reason.data or "",
-        code=DeclineReason(code) if code else None,
-        limits=form.limits.data if isinstance(form, LimitedForm) else "",
-    )

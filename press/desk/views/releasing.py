@@ -21,6 +21,7 @@ from press.accreditation.states import OUTCOMES, RowOutcome
 from press.clock import now
 from press.desk import decision_words
 from press.desk.releases import chosen_versions, read_choice
+from press.desk.request_keys import request_key
 from press.desk.views.blueprint import blueprint, officers_only
 from press.events.models import Event
 from press.events.queries import event_for_officer
@@ -48,7 +49,7 @@ def send_release(slug: str) -> ResponseReturnValue:
     batch = releasing.release(
         versions,
         event=event,
-        request_key=request.form.get("request_key", "")[:64] or uuid.uuid4().hex,
+        request_key=request_key(),
         by=current_user.by,
         at=now(),
     )

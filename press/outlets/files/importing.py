@@ -47,9 +47,8 @@ class _Work:
     owner: Owner | None = None
 
     def __post_init__(self) -> None:
-        self.outlet = (
-            self.row.known.outlet if self.row.known else Outlet(version=0, state_reason="", created_at=self.at)
-        )
+        new = {"version": 0, "state_reason": "", "aliases": [], "owner": None, "created_at": self.at}
+        self.outlet = self.row.known.outlet if self.row.known else Outlet(**new)
 
     @property
     def typed(self) -> Typed:

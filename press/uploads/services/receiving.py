@@ -6,6 +6,7 @@ A piece goes to the store between two transactions, so that a slow store never h
 import hashlib
 import re
 import secrets
+import unicodedata
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -44,7 +45,7 @@ def begin(*, subject: str, purpose: str, name: str, size: int, sha256: str, told
         key=secrets.token_hex(16),
         subject=subject,
         purpose=purpose,
-        name=name[-MOST_NAME:],
+        name=plain_name(name),
         size=size,
         sha256=sha256,
         told=told,
@@ -53,6 +54,12 @@ def begin(*, subject: str, purpose: str, name: str, size: int, sha256: str, told
     db.session.add(upload)
     db.session.flush()
     return upload
+
+
+def plain_name(name: str) -> str:
+    """The file's own name without folders, NFC, without what cannot be seen, kept or said in a header."""
+    own = unicodedata.normalize("NFC", name.replace("\\", "/").rpartition("/")[2])
+    return "".join(c for c in own if unicodedata.category(c)[0] != "C").strip()[-MOST_NAME:] or "file"
 
 
 def expected_place(upload: Upload, number: int, body: bytes, sha256: str) -> str | None:
