@@ -1,4 +1,4 @@
-"""What roles and the acts of this room are called on the screen."""
+"""What roles are called on the screen."""
 
 from flask_babel import lazy_gettext as _l
 
@@ -17,24 +17,6 @@ _ROLE_MAY = {
     Role.EDITOR: _l("Sees the press kit before it is published."),
     Role.GATE: _l("Will check credentials at the gate."),
     Role.DPO: _l("Sees the activity log and what people ask about their data; decides nothing."),
-}
-
-ACTS = {
-    "account.staff_added": _l("Staff: added on the command line"),
-    "account.invited": _l("Staff: invited"),
-    "account.invitation_accepted": _l("Staff: invitation accepted"),
-    "account.role_given": _l("Staff: role given"),
-    "account.role_taken": _l("Staff: role taken away"),
-    "account.disabled": _l("Staff: disabled"),
-    "account.enabled": _l("Staff: enabled again"),
-    "account.password_changed": _l("Password changed"),
-    "account.password_reset": _l("Password set anew by a mailed link"),
-    "account.second_factor_set": _l("Authenticator app set up"),
-    "account.second_factor_reset": _l("Second factors removed by an administrator"),
-    "account.recovery_codes_made": _l("Recovery codes made"),
-    "account.recovery_code_used": _l("Recovery code used"),
-    "account.passkey_added": _l("Passkey added"),
-    "account.passkey_removed": _l("Passkey removed"),
 }
 
 

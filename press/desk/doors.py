@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from press.accounts.actor import Actor
-from press.accounts.rules import may_answer_data_requests, may_edit_kits_in, may_manage_people
+from press.accounts.rules import may_answer_data_requests, may_edit_kits_in, may_manage_people, may_see_audit_in
 from press.events.models import Event
 from press.events.queries import events_of_officer, every_event
 
@@ -17,11 +17,12 @@ class Doors:
     kits: Sequence[Event]
     people: bool
     data_requests: bool
+    audit: bool
 
     @property
     def others(self) -> bool:
         """Whether there is more than desks."""
-        return bool(self.kits) or self.people or self.data_requests
+        return bool(self.kits) or self.people or self.data_requests or self.audit
 
 
 def home_doors(actor: Actor) -> Doors:
@@ -32,4 +33,5 @@ def home_doors(actor: Actor) -> Doors:
         kits=[event for event in every_event() if may_edit_kits_in(actor, event.id) and event not in desks],
         people=may_manage_people(actor),
         data_requests=may_answer_data_requests(actor),
+        audit=may_see_audit_in(actor, None),
     )

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from press.accounts.models import Account
-from press.accreditation.models import Application
+from press.accreditation.models import Appeal, Application, Change, FormDraft, Paper
 from press.db import db
 from press.distribution.queries import downloads_of
 from press.mail.models import OutboxMail
@@ -64,6 +64,10 @@ def copy_of(account: Account) -> dict[str, Any]:
             "created_at": _moment(account.created_at),
         },
         "applications": [_application(each) for each in applications],
+        "drafts": [
+            {"values": each.values, "updated_at": _moment(each.updated_at)}
+            for each in db.session.scalars(select(FormDraft).where(FormDraft.account_id == account.id))
+        ],
         "downloads": [
             {"at": _moment(row.at), "kit": row.kit, "file": row.file_name}
             for row in downloads_of(account.id, event_id=None, limit=_MOST_DOWNLOADS)
@@ -108,10 +112,34 @@ def _application(found: Application) -> dict[str, Any]:
             }
             for each in found.decisions
         ],
+        **_handed_in(found.id),
         "evidence": [
             {"kind": each.kind.value, "grade": each.grade.value, "note": each.note, "at": _moment(each.checked_at)}
             for each in found.evidence
         ],
+    }
+
+
+def _handed_in(application_id: int) -> dict[str, Any]:
+    """Papers (files by name: they can be opened on the application's page), what was changed, and the appeal."""
+    papers = db.session.scalars(select(Paper).where(Paper.application_id == application_id).order_by(Paper.id))
+    changes = db.session.scalars(select(Change).where(Change.application_id == application_id).order_by(Change.id))
+    appeal = db.session.scalar(select(Appeal).where(Appeal.application_id == application_id))
+    return {
+        "papers": [
+            {
+                "kind": each.kind.value,
+                "words": each.words or each.cannot,
+                "file": each.upload.name if each.upload else None,
+                "at": _moment(each.handed_in_at),
+            }
+            for each in papers
+        ],
+        "changes": [
+            {"field": each.field, "before": each.before, "after": each.after, "at": _moment(each.at)}
+            for each in changes
+        ],
+        "appeal": {"words": appeal.words, "at": _moment(appeal.sent_at)} if appeal else None,
     }
 
 

@@ -16,13 +16,6 @@ _STATE = {
     RequestState.REFUSED: _l("refused"),
 }
 
-ACTS = {
-    "data_request.asked": _l("Data request: received"),
-    "data_request.done": _l("Data request: done"),
-    "data_request.refused": _l("Data request: refused"),
-    "data_request.copy_taken": _l("Copy of one's own data taken"),
-}
-
 
 def kind(value: RequestKind) -> str:
     return str(_KIND[value])

@@ -243,7 +243,7 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("desk.remove_reason", "POST"): NOBODYS,
     ("desk.person", "GET"): DESK,
     ("desk.outlet_audit", "GET"): DESK,
-    ("desk.audit", "GET"): DESK | {"officer": "404"},
+    ("desk.audit", "GET"): DESK | {"officer": "404", "dpo": "ok"},
     ("desk.ask_desk", "POST"): DESK,
     # Nobody here is in a crew: there is none to lead.
     ("desk.judge_desk", "POST"): DESK,

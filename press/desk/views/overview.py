@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from press.accounts.rules import may_make_events, may_see_audit_in
-from press.accounts.words import role as role_words
 from press.accreditation import words
 from press.accreditation.queries import progress, state_counts
 from press.accreditation.queries.notes import mentions_of
@@ -28,7 +27,6 @@ def home() -> ResponseReturnValue:
     return render_template(
         "desk/home.html",
         doors=doors,
-        role_words=role_words,
         roles=sorted(current_user.roles),
         may_make=may_make_events(current_user),
     )
