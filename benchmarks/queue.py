@@ -11,9 +11,9 @@ from statistics import median
 from flask import Flask
 from sqlalchemy import insert, text
 
-from benchmarks.place import EVENT, Place, command
+from benchmarks.place import EVENT, LOAD_EVENT, Place, command
 from benchmarks.tables import Table
-from config import ROOT, Config
+from config import Config
 from press.accounts.states import Role
 from press.app import create_app
 from press.clock import now
@@ -97,7 +97,7 @@ def _milliseconds(officer: Browser, query: str) -> tuple[float, float]:
 
 def _fill(app: Flask) -> None:
     command(app, "db", "upgrade")
-    command(app, "events", "load", str(ROOT / "events" / f"{EVENT}.toml"), "--keep-open")
+    command(app, *LOAD_EVENT)
     command(app, "demo", "fill", EVENT, "--applications", str(APPLICATIONS))
     at = now()
     with app.app_context(), db_transaction():

@@ -11,9 +11,9 @@ from flask import Flask
 from sqlalchemy import Table as Rows
 from sqlalchemy import func, insert, select
 
-from benchmarks.place import EVENT, Place, command
+from benchmarks.place import EVENT, LOAD_EVENT, Place, command
 from benchmarks.tables import Table
-from config import ROOT, Config
+from config import Config
 from press.accreditation.models import Application, Decision
 from press.accreditation.queries.recommendations import recommendations_of
 from press.accreditation.services.recommending import propose
@@ -62,7 +62,7 @@ def _database(place: Place, kind: str) -> Iterator[Flask]:
         config = replace(config, database_url=f"postgresql://postgres@/postgres?host={socket}")
     app = create_app(config)
     command(app, "db", "upgrade")
-    command(app, "events", "load", str(ROOT / "events" / f"{EVENT}.toml"), "--keep-open")
+    command(app, *LOAD_EVENT)
     command(app, "demo", "fill", EVENT, "--applications", str(APPLICATIONS))
     yield app
     with app.app_context():

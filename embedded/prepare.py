@@ -60,8 +60,9 @@ def add_officer(app: Flask) -> None:
         if account_by_email(OFFICER):
             return
     password = load_or_make(VAR).officer_password
-    arguments = ("accounts", "add", OFFICER, "--role", "officer", "--password-stdin")
-    command(app, *arguments, given=password + "\n")
+    for role in ("officer", "admin"):  # who tries the product on a laptop is the whole team
+        arguments = ("accounts", "add", OFFICER, "--role", role, "--password-stdin")
+        command(app, *arguments, given=password + "\n")
 
 
 def command(app: Flask, *arguments: str, given: str = "") -> None:

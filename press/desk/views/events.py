@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from press.accounts.rules import may_administer, may_administer_in, may_make_events
-from press.accreditation.services.settings import change_settings
+from press.accreditation.services import settings
 from press.clock import now
 from press.desk.forms.event import SettingsForm
 from press.desk.forms.event_people import SECTIONS, NewEventForm
@@ -15,7 +15,6 @@ from press.desk.words import section_names
 from press.errors import NotFound
 from press.events.models import Event
 from press.events.queries import event_for_admin, event_for_officer, events_of_officer
-from press.events.services import make_event
 from press.markup import render
 from press.web.guards import requires
 from press.web.language import locale
@@ -41,7 +40,7 @@ def add_event() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("desk/events/new.html", form=form), 422
     source = event_for_officer(form.source.data, actor=current_user) if form.source.data else None
-    event = make_event(form.columns(), source=source, by=current_user.by, at=now())
+    event = settings.new_event(form.columns(), source=source, by=current_user.by, at=now())
     flash(_("The event is made. Only its staff see it until you open it."), "success")
     return redirect(url_for("desk.event_settings", slug=event.slug), 303)
 
@@ -70,7 +69,7 @@ def change_section(slug: str, section: str) -> ResponseReturnValue:
         return section_page(event, section, form, changed_meanwhile=True), 409
     if not form.validate():
         return section_page(event, section, form, version=form.version.data), 422
-    changed = change_settings(event, form.columns(), version=form.version.data, by=current_user.by, at=now())
+    changed = settings.change_settings(event, form.columns(), version=form.version.data, by=current_user.by, at=now())
     flash(_("Saved.") if changed else _("Nothing was changed."), "success")
     return redirect(url_for("desk.event_section", slug=event.slug, section=section), 303)
 
