@@ -11,9 +11,10 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from press.accounts.models import Account
-from press.accreditation.models import Application, Credential, Decision, Evidence
+from press.accreditation.finding import Findable
+from press.accreditation.models import Application, Credential, Decision, Evidence, Flag
 from press.accreditation.queries import is_credentialed, progress
-from press.accreditation.services.applying import words_of
+from press.accreditation.services.indexing import make_findable
 from press.accreditation.states import COUNTING_GRADES, LEGAL_MOVES, WAITING, ApplicationState, Grade
 from press.audit.models import AuditEntry
 from press.clock import now
@@ -79,8 +80,9 @@ def test_rows_are_such_as_the_verbs_leave_behind(filled: Flask) -> None:
     for application in everybody():
         outlet = application.outlet
         assert outlet is not None
-        typed = (application.name_th, application.name_en, application.email, application.outlet_name)
-        assert application.words == words_of(*typed, application.ref, outlet.name_th, outlet.name_en)
+        kept = {name: getattr(application, name) for name in Findable.__annotations__}
+        make_findable(application)
+        assert kept == {name: getattr(application, name) for name in Findable.__annotations__}
         assert match(application.outlet_name, application.medium, application.country) is outlet
         assert application.account is not None
         assert application.account.email == application.email
@@ -203,7 +205,7 @@ def _applications_of(outlet_id: int) -> int | None:
     return db.session.scalar(select(func.count()).select_from(Application).where(Application.outlet_id == outlet_id))
 
 
-_TABLES = (Owner, Outlet, OutletAlias, Account, Application, Evidence, Decision, Credential, AuditEntry)
+_TABLES = (Owner, Outlet, OutletAlias, Account, Application, Flag, Evidence, Decision, Credential, AuditEntry)
 
 
 def _content(app: Flask) -> dict[str, list[Any]]:
