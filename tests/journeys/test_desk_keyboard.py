@@ -72,7 +72,7 @@ def test_an_officer_approves_by_keyboard_alone(
     keys.press("n")
     desk.wait_for_url(f"**{second.desk_page}?queue=*")
     keys.press("d")
-    reason = desk.locator("#decision details textarea")
+    reason = desk.locator("#decision details[data-key=d] textarea")
     expect(reason).to_be_focused()
     keys.type("adun")
     expect(reason).to_have_value("adun")
