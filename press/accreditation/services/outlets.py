@@ -38,8 +38,10 @@ def merge_outlets(
 
     Raises EditedMeanwhile for others, IllegalOutletMove when either is merged already or both are the same."""
     lock_registry()
-    applications = _locked(select(Application).where(Application.outlet_id == outlet.id))
+    going = select(Application).where(Application.outlet_id == outlet.id)
+    _locked(going)
     _lock_outlets([outlet.id, into.id])
+    applications = _locked(going)  # and those that came while the outlets were waited for; no more can come now
     if versions is not None:
         check_version(outlet, versions[0])
         check_version(into, versions[1])
