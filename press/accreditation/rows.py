@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from press.accreditation.errors import (
+    AppealNeedsAnother,
     DecidedMeanwhile,
     IllegalMove,
     NoPlace,
@@ -20,6 +21,7 @@ _WHY: dict[type[Refusal], RowOutcome] = {
     NotRecommended: RowOutcome.TAKEN_BACK,
     NoPlace: RowOutcome.NO_PLACE,
     SameOfficer: RowOutcome.SAME_OFFICER,
+    AppealNeedsAnother: RowOutcome.SAME_OFFICER,
     OutletBlocked: RowOutcome.BLOCKED,
     IllegalMove: RowOutcome.NOT_POSSIBLE,
 }

@@ -4,6 +4,7 @@ an officer at a desk, both in a real browser."""
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -100,7 +101,7 @@ def test_from_the_event_page_to_the_logo_and_out_again(
     journalist.wait_for_url("**/applications/SCT-*/papers")
     looks[0].look_in_both_languages(journalist)
     journalist.get_by_role("link", name="Back to my application").click()
-    journalist.wait_for_url("**/applications/SCT-??????")
+    journalist.wait_for_url(re.compile(r"/applications/SCT-\w{6}$"))
     status = journalist.url
     expect(journalist.get_by_text("Waiting for review")).to_be_visible()
     looks[0].look_in_both_languages(journalist)

@@ -122,6 +122,25 @@ def papers_with(upload_id: int) -> Sequence[Paper]:
     ).all()
 
 
+def same_photo(paper: Paper) -> Sequence[Application]:
+    """Other people's applications to this event with the very same picture."""
+    if paper.upload is None or not paper.upload.sha256:
+        return []
+    return db.session.scalars(
+        select(Application)
+        .join(Paper, Paper.application_id == Application.id)
+        .join(Upload, Upload.id == Paper.upload_id)
+        .where(
+            Upload.sha256 == paper.upload.sha256,
+            Paper.kind == PaperKind.PHOTO,
+            Paper.replaced_at.is_(None),
+            Application.event_id == paper.application.event_id,
+            Application.id != paper.application_id,
+        )
+        .order_by(Application.id)
+    ).all()
+
+
 OPENED = "application.paper_opened"
 OPENED_AGAIN_AFTER = timedelta(hours=1)
 

@@ -23,6 +23,7 @@ def answer_coming(application: Application, *, coming: bool, by: By, at: datetim
         _take_place_again(application)
     application.coming, application.coming_at = coming, at
     db.session.flush()
+    lock_places(application.event)  # before the audit: locks are taken in one order
     record("application.coming", application.subject, by=by, at=at, coming=coming)
     if not coming:
         fill_free_places(application.event, at=at)

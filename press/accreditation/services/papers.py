@@ -13,9 +13,11 @@ from press.accreditation.queries.papers import (
     lock_applications_with,
     papers_state,
     papers_with,
+    same_photo,
     was_opened,
 )
 from press.accreditation.services.counting_papers import count_missing
+from press.accreditation.services.flagging import raise_same_photo
 from press.accreditation.states import ACCREDITED, ApplicationState
 from press.audit.services import By, record
 from press.db import db
@@ -106,6 +108,8 @@ def note_check(upload: Upload, *, at: datetime) -> list[Paper]:
         delete(upload, at=at)
     for paper in current:
         count_missing(paper.application)
+        if paper.kind is PaperKind.PHOTO and upload.state is UploadState.CLEAN:
+            raise_same_photo(paper.application, same_photo(paper), at=at)
     return current if upload.state is UploadState.REFUSED else []
 
 
