@@ -11,7 +11,20 @@ RESERVED = frozenset(
     {
         *("account", "accounts", "admin", "api", "applications", "apply", "audit", "credentials", "crews", "desk"),
         *("drafts", "event", "events", "files", "gate", "health", "help", "kits", "login", "mail", "mailbox", "mails"),
-        *("media", "new", "outlets", "owners", "people", "press", "privacy", "queue", "reports", "roles", "search", "settings"),
+        *(
+            "media",
+            "new",
+            "outlets",
+            "owners",
+            "people",
+            "press",
+            "privacy",
+            "queue",
+            "reports",
+            "roles",
+            "search",
+            "settings",
+        ),
         *("sign-in", "sign-out", "staff", "static", "templates", "views"),
     }
 )

@@ -11,6 +11,7 @@ from flask_login import current_user
 from press.accreditation import words
 from press.accreditation.countries import country_names
 from press.accreditation.queries.outlets import applications_by_outlet
+from press.accreditation.services.indexing import outlet_changed
 from press.clock import now
 from press.desk.forms.registry import FactsForm, StandingForm, VerifyForm, VersionedOutletForm
 from press.desk.outlet_page import facts_form, page, vocabulary
@@ -149,6 +150,7 @@ def save_outlet(outlet_id: int) -> ResponseReturnValue:
     except EditedMeanwhile:
         renew(form, outlet)
         return again(meanwhile=True), 409
+    outlet_changed(outlet)
     flash(_("Saved."), "success")
     return redirect(url_for("desk.outlet_page", outlet_id=outlet.id), 303)
 
