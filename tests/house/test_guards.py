@@ -383,10 +383,9 @@ def addresses(app: Flask) -> dict[str, str]:
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
             slug = "no-such-kit" if rule.endpoint.startswith("distribution") else EVENT
-            if rule.endpoint.startswith("privacy."):
-                values["number"] = asked
-            elif rule.endpoint.startswith("accounts."):
-                values["number"] = 2147483647  # nobody's session or passkey
+            # Of accounts: nobody's session or passkey.
+            numbers = {"privacy": asked, "accounts": 2147483647}
+            values["number"] = numbers.get(rule.endpoint.partition(".")[0], 1)
             values["account_id"] = account_id if rule.endpoint.startswith("desk.") else colleague_id
             own = {name: value for name, value in {**values, "slug": slug}.items() if name in rule.arguments}
             if rule.endpoint == "distribution.file":

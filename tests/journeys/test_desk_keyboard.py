@@ -151,7 +151,7 @@ def test_an_officers_evening_by_keyboard_alone(
             expect(desk.get_by_text("You have it until")).to_be_visible()
         if number % 5 == 4:
             keys.press("d")
-            expect(desk.locator("#decision details textarea")).to_be_focused()
+            expect(desk.locator("#decision details[open] textarea")).to_be_focused()
             keys.type("The outlet did not answer.")
             keys.press("Tab")
         else:

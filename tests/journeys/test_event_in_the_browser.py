@@ -107,8 +107,8 @@ def test_from_an_old_event_to_a_mail_in_its_own_words(
     apply(journalist, "city-forum-2027")
     journalist.goto(mails()[-1].links[0])
     press(journalist, "Confirm e-mail and submit")
-    journalist.wait_for_url("**/applications/CF-*")
-    admin.goto("/desk/applications/" + journalist.url.rpartition("/")[2])
+    journalist.wait_for_url("**/applications/CF-*/papers")
+    admin.goto("/desk/applications/" + journalist.url.split("/")[-2])
     press(admin, "Approve")
     letter = mails()[-1]
     assert "Welcome to City Forum 2027, Ada {reason}." in letter.text
