@@ -146,7 +146,7 @@ def test_the_leader_sees_done_or_not_and_nothing_of_what_was_entered(app: Flask,
     member.send(member.get(link), link, **{**OWN, "outlet": "Another Paper"})
     page = leader.browser.get(f"{leader.status_page}/crew")
     assert "Nong" in page.text
-    assert "Done" in page.text
+    assert "Has applied" in page.text
     for own in ("Malee Suksan", "มาลี", "089 999 8888", "Another Paper"):
         assert own not in page.html
     with app.app_context():

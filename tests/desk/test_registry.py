@@ -315,7 +315,9 @@ class TestMerging:
 
 
 class TestBlocked:
-    def test_warned_of_and_not_approved_without_a_reason(self, app: Flask, officer: Person, applicant: Make) -> None:
+    def test_warned_of_and_approved_by_an_admin_with_a_reason_alone(
+        self, app: Flask, officer: Person, applicant: Make
+    ) -> None:
         desk, person = officer.browser, applicant(outlet="Fake News")
         page = desk.get(person.desk_page)
         outlet_page = next(link for link in page.links if link.startswith("/desk/outlets/"))
@@ -323,9 +325,12 @@ class TestBlocked:
         page = desk.get(person.desk_page)
         assert "This outlet is blocked" in page.text
         assert "sold cards" in page.text
-        assert desk.send(page, "/approve", reason="").status == 422
+        assert desk.send(page, "/approve", reason="The editor vouched for her.").status == 409
         assert people.state_of(app, person.ref) is S.SUBMITTED
-        assert desk.send(page, "/approve", reason="The editor vouched for her.").status == 303
+        admin = people.staff(app, Role.ADMIN, now()).browser
+        page = admin.get(person.desk_page)
+        assert admin.send(page, "/approve", reason="").status == 409
+        assert admin.send(page, "/approve", reason="", over="The editor vouched for her.").status == 303
         assert people.state_of(app, person.ref) is S.APPROVED
 
 

@@ -63,9 +63,9 @@ class TestClaims:
     def test_giving_back_gives_back_my_own_alone(self, officer: Person, other: Person, applicant: Make) -> None:
         person = applicant()
         officer.browser.send(officer.browser.get(person.desk_page), "/claim")
-        other.browser.post(f"{person.desk_page}/release", {"csrf_token": other.browser.token()})
+        other.browser.post(f"{person.desk_page}/give-back", {"csrf_token": other.browser.token()})
         assert "You have it until" in officer.browser.get(person.desk_page).text
-        officer.browser.send(officer.browser.get(person.desk_page), "/release")
+        officer.browser.send(officer.browser.get(person.desk_page), "/give-back")
         assert "is looking at this" not in other.browser.get(person.desk_page).text
 
 

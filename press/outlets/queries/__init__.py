@@ -3,7 +3,6 @@
 from press.outlets.queries.finding import (
     find_by_name,
     held_outlet,
-    is_blocked,
     is_own_medium,
     match,
     outlet_by_id,
@@ -14,7 +13,6 @@ from press.outlets.queries.finding import (
 __all__ = [
     "find_by_name",
     "held_outlet",
-    "is_blocked",
     "is_own_medium",
     "match",
     "outlet_by_id",

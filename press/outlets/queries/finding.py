@@ -39,11 +39,6 @@ def held_outlet(outlet_id: int) -> Outlet:
     return outlet if outlet.merged_into_id is None else held_outlet(outlet.merged_into_id)
 
 
-def is_blocked(outlet_id: int | None) -> bool:
-    """Whether this outlet's applications need a reason in words to be approved."""
-    return outlet_id is not None and outlet_by_id(outlet_id).state is OutletState.BLOCKED
-
-
 def is_own_medium(outlet_id: int, event_id: int) -> bool:
     """Whether the outlet is the organiser's or a partner's own medium for this event."""
     return db.session.get(OwnMedium, (event_id, outlet_id)) is not None
