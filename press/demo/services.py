@@ -15,7 +15,7 @@ from press.accounts.models import Account
 from press.accounts.services.links import CODE_ALPHABET
 from press.accreditation.finding import findable
 from press.accreditation.models import Application, Credential, Decision, Evidence
-from press.accreditation.services.applying import REF_LENGTH
+from press.accreditation.services.applying import APPLICANT, REF_LENGTH
 from press.accreditation.services.flagging import raise_all
 from press.accreditation.states import ApplicationState
 from press.audit.services import COMMAND_LINE, Act, By, record_many
@@ -138,7 +138,7 @@ def _how(made: MadeOutlet) -> str:
 
 def _outlet_acts(event: Event, made: MadeOutlet, first: MadeApplication, outlet: Outlet) -> list[Act]:
     subject = f"outlet:{outlet.id}"
-    by = By(None, first.email) if made.state is OutletState.PROPOSED else COMMAND_LINE
+    by = By(None, APPLICANT) if made.state is OutletState.PROPOSED else COMMAND_LINE
     acts = [_act("outlet.proposed", subject, by, outlet.created_at, name=made.name_th or made.name_en)]
     if made.state is OutletState.VERIFIED:
         details = {"how": _how(made), "medium": made.medium.value, "country": made.country, "owner": made.owner}
@@ -285,11 +285,11 @@ def _credential_row(event: Event, each: Kept, move: Move) -> Row:
 
 def _acts(each: Kept) -> Iterator[Act]:
     """The audit of one application, as the verbs write it."""
-    made, applicant = each.made, By(each.account_id, each.made.email)
+    made, applicant = each.made, By(each.account_id, APPLICANT)
     yield _act("application.submitted", each.subject, applicant, made.submitted_at)
     state = ApplicationState.SUBMITTED
     for number, move in enumerate(made.moves):
-        by = By(None, move.by) if move.by else By(each.account_id, made.name)
+        by = By(None, move.by) if move.by else By(each.account_id, APPLICANT)
         if move.to is ApplicationState.IN_REVIEW:
             yield _act("application.taken_up", each.subject, by, move.at)
         elif move.to is ApplicationState.WITHDRAWN:

@@ -216,7 +216,7 @@ def test_a_new_file_takes_the_place_of_the_old_which_is_deleted(
 
 
 @pytest.mark.sqlite_only
-@pytest.mark.parametrize("state", [S.APPROVED, S.DECLINED, S.REVOKED, S.WITHDRAWN])
+@pytest.mark.parametrize("state", [S.DECLINED, S.REVOKED, S.WITHDRAWN])
 def test_what_is_decided_takes_no_papers(app: Flask, applicant: Applicant, state: S) -> None:
     person = applicant(state)
     shown = page_of(person)
@@ -230,6 +230,17 @@ def test_what_is_decided_takes_no_papers(app: Flask, applicant: Applicant, state
         answer = person.browser.post(f"{person.status_page}/papers/{kind}/{ending}", {**token, **fields})
         assert answer.status == 409, ending
     assert current(app, person) == {}
+
+
+def test_after_an_approval_one_paper_more_takes_nothing_back_and_another_one_does(
+    app: Flask, applicant: Applicant
+) -> None:
+    person = applicant(S.APPROVED)
+    assert "your accreditation rests" in page_of(person).text
+    assert send_words(person, "work", "https://news.example/1").status == 303
+    assert people.state_of(app, person.ref) is S.APPROVED
+    assert send_words(person, "work", "https://news.example/2").status == 303
+    assert people.state_of(app, person.ref) is S.IN_REVIEW
 
 
 @pytest.mark.sqlite_only

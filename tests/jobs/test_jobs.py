@@ -145,9 +145,9 @@ def test_what_repeats_is_done_again_after_its_time_and_begun_once(app: Flask) ->
     with app.app_context():
         begin_repeated()
         begin_repeated()
-        assert run_until_idle() == 1
+        assert run_until_idle(("sweep",)) == 1
         before = now()
-        job = db.session.query(Job).one()
+        job = db.session.query(Job).filter_by(kind="sweep").one()
         assert done == ["swept"]
         assert job.run_at is not None
         assert timedelta(minutes=59) < job.run_at - before <= timedelta(hours=1)
@@ -161,7 +161,7 @@ def test_what_repeats_and_fails_is_tried_again_sooner(app: Flask) -> None:
     repeats(app, "sweep", break_down, every=timedelta(hours=1))
     with app.app_context():
         begin_repeated()
-        run_one()
-        job = db.session.query(Job).one()
+        run_one(("sweep",))
+        job = db.session.query(Job).filter_by(kind="sweep").one()
         assert job.run_at is not None
         assert job.run_at <= now() + FIRST_RETRY

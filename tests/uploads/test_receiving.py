@@ -233,5 +233,5 @@ def test_what_was_never_finished_is_gone_after_a_day(
 def test_a_decided_application_takes_no_more_pieces(
     sender: Sender, app: Flask, applicant: Callable[..., Person]
 ) -> None:
-    approved = Sender(applicant(S.APPROVED))
-    assert approved.begin(BODY).status == 409
+    declined = Sender(applicant(S.DECLINED))
+    assert declined.begin(BODY).status == 409

@@ -16,6 +16,7 @@ from press.accreditation.queries.papers import (
     same_photo,
     was_opened,
 )
+from press.accreditation.services.changing import JUDGED, changed
 from press.accreditation.services.counting_papers import count_missing
 from press.accreditation.services.flagging import raise_same_photo
 from press.accreditation.states import ACCREDITED, ApplicationState
@@ -137,6 +138,9 @@ def _replace(application: Application, paper: Paper, *, by: By, at: datetime) ->
             count_missing(member)
     action = "application.paper_replaced" if before else "application.paper"
     record(action, application.subject, by=by, at=at, kind=paper.kind.value, given=_given(paper))
+    if before is not None and application.state in JUDGED:
+        # What was judged is another paper now. One more beside it takes nothing back.
+        changed(application, what=[f"paper:{paper.kind}"], by=by, at=at)
     return paper
 
 

@@ -15,6 +15,7 @@ from press.accreditation.queries.earlier import proven_earlier
 from press.accreditation.queries.papers import PapersState, papers_state
 from press.accreditation.services.applying import APPLICANT
 from press.accreditation.services.papers import takes_papers
+from press.accreditation.states import ACCREDITED
 from press.audit.services import By
 from press.events.settings import WORDS, PaperKind
 from press.uploads import words as upload_words
@@ -63,6 +64,7 @@ def page(application: Application, failed: dict[PaperKind, Form] | None = None) 
         papers=state,
         earlier=proven_earlier(application),
         is_open=takes_papers(application),
+        is_accredited=application.state in ACCREDITED,
         forms={kind: _forms(application, kind, state, (failed or {}).get(kind)) for kind in kinds},
         failed=next(iter((failed or {}).values()), None),
         words=words,
