@@ -101,12 +101,13 @@ def _on_begin(connection: Connection) -> None:
 
 
 def prepare_engine(engine: Engine) -> None:
-    """Sets an SQLite engine up as described above; other engines are left as they are."""
+    """Sets an SQLite engine up as described above, once; other engines are left as they are."""
     if engine.dialect.name == "sqlite":
         if engine.url.database:
             Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
-        event.listen(engine, "connect", _on_connect)
-        event.listen(engine, "begin", _on_begin)
+        if not event.contains(engine, "connect", _on_connect):
+            event.listen(engine, "connect", _on_connect)
+            event.listen(engine, "begin", _on_begin)
 
 
 def lock_for_writing() -> None:

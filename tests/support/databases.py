@@ -45,6 +45,8 @@ def sqlite_database(run: Path, own: Path, config: Config) -> Iterator[str]:
             migrate(replace(config, database_url=f"sqlite:///{unfinished}"))
             unfinished.rename(template)
     path = own / "press.db"
+    for left in own.glob("press.db*"):
+        left.unlink()  # and not overwritten: whoever still holds it open has a file of their own
     shutil.copyfile(template, path)
     yield f"sqlite:///{path}"
 
