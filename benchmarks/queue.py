@@ -30,6 +30,7 @@ APPLICATIONS, OUTLETS = 20_000, 2_000
 TIMES = 15
 MOST_MS = 100
 NOTHING = "state=all&q=nobodyatall"
+THAI = {"Accept-Language": "th"}
 ASKED = {
     "who waits": "",
     "all states": "state=all",
@@ -89,9 +90,10 @@ def _milliseconds(officer: Browser, query: str) -> tuple[float, float]:
     taken = []
     for _time in range(TIMES + 1):
         start = time.perf_counter()
-        page = officer.get(f"/desk/{EVENT}/applications?{query}")
+        # By the client itself: the browser of the tests would read the page, which takes as long as making it.
+        page = officer.client.get(f"/desk/{EVENT}/applications?{query}", headers=THAI)
         taken.append(1000 * (time.perf_counter() - start))
-        assert page.status == 200, f"{query}: {page.status}"
+        assert page.status_code == 200, f"{query}: {page.status_code}"
     return median(taken[1:]), max(taken[1:])
 
 
