@@ -2,11 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 
-from press.accreditation import words
+from press.accreditation import paper_words, words
 from press.accreditation.countries import country_names
 from press.accreditation.items import paper_of
 from press.accreditation.states import JobRole
-from press.events.settings import PaperKind
 from press.outlets.states import Medium
 from press.web.language import locale
 
@@ -20,24 +19,12 @@ _FIELD = {
     "role": _l("Role"),
     "work": _l("Recent work"),
 }
-_PAPER = {
-    PaperKind.LETTER: _l("Assignment letter"),
-    PaperKind.PRESS_CARD: _l("Press card"),
-    PaperKind.PHOTO: _l("Portrait photo"),
-    PaperKind.WORK: _l("Recent work"),
-    PaperKind.TEAR_SHEETS: _l("Published pictures with your credit"),
-    PaperKind.REGISTRATION: _l("Licence or registration of the outlet"),
-    PaperKind.CREW_LIST: _l("Crew list"),
-    PaperKind.EQUIPMENT: _l("Equipment list, with frequencies if wireless"),
-    PaperKind.AUDIENCE: _l("Account and followers, with a dated screenshot"),
-    PaperKind.EDITOR: _l("E-mail of the editor or desk that confirms"),
-}
 
 
 def item(name: str) -> str:
     """An item that may be asked for or changed."""
     kind = paper_of(name)
-    return str(_PAPER[kind] if kind is not None else _FIELD[name])
+    return paper_words.name(kind) if kind is not None else str(_FIELD[name])
 
 
 def items(names: list[str]) -> str:

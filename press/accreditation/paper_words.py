@@ -13,8 +13,8 @@ _NAME = {
     PaperKind.REGISTRATION: _l("Licence or registration of the outlet"),
     PaperKind.CREW_LIST: _l("Crew list"),
     PaperKind.EQUIPMENT: _l("Equipment list"),
-    PaperKind.AUDIENCE: _l("Screenshot of the account"),
-    PaperKind.EDITOR: _l("Your editor's e-mail"),
+    PaperKind.AUDIENCE: _l("Account and followers, with a dated screenshot"),
+    PaperKind.EDITOR: _l("E-mail of the editor or desk that confirms"),
 }
 _ASKED = {
     PaperKind.LETTER: _l(

@@ -1,26 +1,6 @@
-"""What papers and figures are called on the screen."""
+"""What figures are called on the screen."""
 
 from flask_babel import lazy_gettext as _l
-
-from press.events.settings import PaperKind
-
-_PAPER = {
-    PaperKind.LETTER: _l("Assignment letter"),
-    PaperKind.PRESS_CARD: _l("Press card"),
-    PaperKind.PHOTO: _l("Photo for the badge"),
-    PaperKind.WORK: _l("Recent work"),
-    PaperKind.TEAR_SHEETS: _l("Published pictures with credit"),
-    PaperKind.REGISTRATION: _l("Licence or registration of the outlet"),
-    PaperKind.CREW_LIST: _l("Crew list"),
-    PaperKind.EQUIPMENT: _l("Equipment list"),
-    PaperKind.AUDIENCE: _l("Followers, with a dated screenshot"),
-    PaperKind.EDITOR: _l("Address of the editor who confirms"),
-}
-
-
-def paper(kind: PaperKind) -> str:
-    return str(_PAPER[kind])
-
 
 _FIGURE = {
     "outlets": _l("Outlets accredited"),

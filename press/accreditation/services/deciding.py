@@ -6,9 +6,9 @@ is told so: one decision stands, one mail leaves."""
 
 from datetime import datetime
 
-from press.accreditation.errors import DecidedMeanwhile, IllegalMove, TwoOfficersNeeded
+from press.accreditation.errors import IllegalMove, TwoOfficersNeeded
 from press.accreditation.models import Application, Decision, Evidence
-from press.accreditation.moves import move
+from press.accreditation.moves import check_version, move
 from press.accreditation.services.flagging import raise_flags
 from press.accreditation.services.indexing import outlet_changed
 from press.accreditation.services.outlets import merge_outlets
@@ -27,7 +27,7 @@ TAKEN_UP_FROM = (_S.SUBMITTED, _S.NEEDS_INFO, _S.WAITLISTED)
 
 def take_up(application: Application, *, version: int, by: By, at: datetime) -> None:
     """An officer begins to review, or goes on without what was asked for; the applicant sees that."""
-    _check_version(application, version)
+    check_version(application, version)
     _check_state(application, *TAKEN_UP_FROM)
     move(application, ApplicationState.IN_REVIEW)
     db.session.flush()
@@ -37,7 +37,7 @@ def take_up(application: Application, *, version: int, by: By, at: datetime) -> 
 def approve(application: Application, *, version: int, reason: str, by: By, at: datetime, over: str = "") -> Decision:
     """Approves and issues the credential: kit and gate open with this commit. `reason` may be empty; `over` is why
     an admin goes over a quota. Raises NoPlace when the event is full for this one, OutletBlocked."""
-    _check_version(application, version)
+    check_version(application, version)
     return _decide(application, Proposal(ApplicationState.APPROVED, reason=reason, over=over), by=by, at=at)
 
 
@@ -45,14 +45,14 @@ def approve_limited(
     application: Application, *, version: int, limits: str, reason: str, by: By, at: datetime, over: str = ""
 ) -> Decision:
     """Approves for a part: `limits` says in words which. Otherwise as `approve`. Raises LimitsMissing, too."""
-    _check_version(application, version)
+    check_version(application, version)
     outcome = ApplicationState.APPROVED_LIMITED
     return _decide(application, Proposal(outcome, reason=reason, limits=limits, over=over), by=by, at=at)
 
 
 def waitlist(application: Application, *, version: int, reason: str, by: By, at: datetime) -> Decision:
     """Puts somebody at the end of the waiting list, and tells them."""
-    _check_version(application, version)
+    check_version(application, version)
     return _decide(application, Proposal(ApplicationState.WAITLISTED, reason=reason), by=by, at=at)
 
 
@@ -60,14 +60,14 @@ def decline(
     application: Application, *, version: int, code: DeclineReason, reason: str, by: By, at: datetime
 ) -> Decision:
     """Declines, with a reason from the list and the officer's own words. Raises ReasonMissing."""
-    _check_version(application, version)
+    check_version(application, version)
     return _decide(application, Proposal(ApplicationState.DECLINED, reason=reason, code=code), by=by, at=at)
 
 
 def revoke(application: Application, *, version: int, reason: str, by: By, at: datetime) -> Decision:
     """Ends an accreditation: gate and kit close on the next request, which one officer may always do. The place may go
     to the next on the waiting list. Raises ReasonMissing."""
-    _check_version(application, version)
+    check_version(application, version)
     decision = _settle(application, Proposal(ApplicationState.REVOKED, reason=reason), by=by, at=at)
     fill_free_places(application.event, at=at)
     return decision
@@ -75,7 +75,7 @@ def revoke(application: Application, *, version: int, reason: str, by: By, at: d
 
 def reopen(application: Application, *, version: int, by: By, at: datetime) -> None:
     """Takes a decline or a revocation back into review. No mail: the next decision tells."""
-    _check_version(application, version)
+    check_version(application, version)
     _check_state(application, _S.DECLINED, _S.REVOKED)
     move(application, ApplicationState.IN_REVIEW)
     db.session.flush()
@@ -138,8 +138,3 @@ def _check_state(application: Application, *states: ApplicationState) -> None:
     """Review can begin from more states than those in which this verb makes sense."""
     if application.state not in states:
         raise IllegalMove(f"{application.ref} is {application.state}")
-
-
-def _check_version(application: Application, version: int) -> None:
-    if application.version != version:
-        raise DecidedMeanwhile

@@ -8,11 +8,10 @@ from wtforms import BooleanField, FieldList, FormField, SelectField
 from wtforms import Form as PlainForm
 from wtforms.validators import ValidationError
 
-from press.accreditation import words
+from press.accreditation import paper_words, words
 from press.accreditation.states import JobRole
 from press.desk.forms.fields import Ticks, WholeNumber
 from press.events.settings import PaperKind, PaperRule
-from press.events.words import paper
 from press.outlets.states import Medium
 from press.web.fields import Kept, Line
 
@@ -51,7 +50,7 @@ class OrganiserRow(PlainForm):
 
 
 class PaperRow(PlainForm):
-    kinds = Ticks(_l("Papers"), choices=lambda: [(kind.value, paper(kind)) for kind in PaperKind])
+    kinds = Ticks(_l("Papers"), choices=lambda: [(kind.value, paper_words.name(kind)) for kind in PaperKind])
     needed = SelectField(
         _l("How many of them"),
         choices=[
