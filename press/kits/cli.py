@@ -10,10 +10,10 @@ from press.audit.services import COMMAND_LINE
 from press.clock import now
 from press.db import db, db_transaction
 from press.errors import Refusal
-from press.kits import services
 from press.kits.bundle import bundled
 from press.kits.errors import EmbargoMovedEarlier, EventMissing
 from press.kits.models import KitRevision
+from press.kits.services import publishing
 from press.kits.source.faults import Fault, KitFaults
 from press.kits.source.model import SourceKit
 from press.kits.source.reader import read_kit
@@ -56,16 +56,17 @@ def publish(folder: Path) -> None:
 
 
 def _publish(source: SourceKit) -> KitRevision | None:
-    needed = services.needs_publishing(source)
+    needed = publishing.needs_publishing(source)
     db.session.rollback()  # nothing is held open while pictures are drawn and stored
     if not needed:
         return None
     store = current_store()
     store.ensure_bucket()
     with bundled(source) as pieces:
-        services.store_pieces(pieces, store)
+        publishing.store_pieces(pieces, store)
+        publishing.store_folder(source, store)
         with db_transaction():
-            return services.publish(source, pieces, by=COMMAND_LINE, at=now())
+            return publishing.publish(source, pieces, by=COMMAND_LINE, at=now())
 
 
 def _read(folder: Path) -> SourceKit:

@@ -26,9 +26,12 @@ class ReleaseKind(StrEnum):
 
 
 class AssetKind(StrEnum):
-    """What an asset is in its kit. A rendition is drawn from a logo when the kit is published."""
+    """What an asset is in its kit. A rendition is drawn from a logo or a photo, and a text made of a release (as PDF,
+    DOCX, plain text), when the kit is published."""
 
     DOCUMENT = "document"
+    TEXT = "text"
+    PHOTO = "photo"
     LOGO = "logo"
     RENDITION = "rendition"
     ZIP = "zip"
@@ -56,3 +59,51 @@ class Colour(StrEnum):
     REVERSED = "reversed"
     BLACK = "black"
     WHITE = "white"
+
+
+class DraftState(StrEnum):
+    """Where the next revision of a kit stands on its way to its readers."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    DISCARDED = "discarded"
+
+
+# Editing what is in review or approved sends it back; approving is somebody else's than any of its authors'.
+DRAFT_MOVES: dict[DraftState, frozenset[DraftState]] = {
+    DraftState.DRAFT: frozenset({DraftState.IN_REVIEW, DraftState.APPROVED, DraftState.DISCARDED}),
+    DraftState.IN_REVIEW: frozenset({DraftState.DRAFT, DraftState.APPROVED, DraftState.DISCARDED}),
+    DraftState.APPROVED: frozenset({DraftState.DRAFT, DraftState.PUBLISHED, DraftState.DISCARDED}),
+    DraftState.PUBLISHED: frozenset(),
+    DraftState.DISCARDED: frozenset(),
+}
+
+
+class ReleaseState(StrEnum):
+    """What a release is at a moment: computed from the draft, the kit's clock and its endings, never kept."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
+    EMBARGOED = "embargoed"
+    PUBLISHED = "published"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+    KILLED = "killed"
+
+
+class EndingKind(StrEnum):
+    """How a release ended: taken back, or "do not use"."""
+
+    WITHDRAWN = "withdrawn"
+    KILLED = "killed"
+
+
+class EmbargoMove(StrEnum):
+    """Where a change of a kit's clock stands."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    REFUSED = "refused"

@@ -147,7 +147,7 @@ def test_fault_in_the_transaction_undoes_all_of_it(app: Flask, folder: Path, mon
     def fail(*_args: object, **_kwargs: object) -> None:
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr("press.kits.services.record", fail)
+    monkeypatch.setattr("press.kits.services.publishing.record", fail)
     assert publish(app, folder).exit_code == 1
     monkeypatch.undo()
 

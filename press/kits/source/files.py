@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from press.kits.source.faults import Findings
+from press.kits.source.model import FolderFile
 
 CONTENT_TYPES = {
     "svg": "image/svg+xml",
@@ -36,6 +37,11 @@ class Listing:
         for name in sorted(self.digests):
             whole.update(f"{name}\0{self.digests[name]}\n".encode())
         return whole.hexdigest()
+
+    def files(self) -> tuple[FolderFile, ...]:
+        """Every file, sorted by name."""
+        paths = ((name, self.folder / name) for name in sorted(self.digests))
+        return tuple(FolderFile(name, path, path.stat().st_size, self.digests[name]) for name, path in paths)
 
 
 def list_folder(folder: Path, findings: Findings) -> Listing:

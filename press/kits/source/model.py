@@ -120,8 +120,18 @@ class SourceLicence:
 
 
 @dataclass(frozen=True)
+class FolderFile:
+    """One file as it lies in the folder, by its path inside it; size in bytes, SHA-256 in hex."""
+
+    relative: str
+    path: Path
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class SourceKit:
-    """A whole folder. `digest` is the SHA-256 of all that it holds."""
+    """A whole folder. `digest` is the SHA-256 of all that it holds, `folder` every file of it as it lies there."""
 
     slug: str
     event: str
@@ -141,6 +151,7 @@ class SourceKit:
     licences: tuple[SourceLicence, ...]
     changelog_html: str
     digest: str
+    folder: tuple[FolderFile, ...]
 
     def files(self) -> Iterator[SourceFile]:
         """Every file that is published as it is: documents, then logos."""

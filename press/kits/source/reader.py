@@ -25,7 +25,7 @@ from press.kits.states import Audience, Colour, Language, Layout, MarkKind, Rele
 from press.markup import plain_text, render
 
 # Goes into the digest: raise it when the same folder is to be published in another form.
-RECIPE = "press-kit 1"
+RECIPE = "press-kit 2"
 LANGUAGES = (Language.TH, Language.EN)
 ZIP_PARTS = ("releases", "documents", "logo", "licences")
 PNG_WIDTHS = (64, 4096)
@@ -92,6 +92,7 @@ def _kit(reading: _Reading) -> SourceKit | None:
         licences=_licences(reading),
         changelog_html=_changelog(reading),
         digest=reading.listing.digest(RECIPE),
+        folder=reading.listing.files(),
     )
     if kit.available_from > kit.embargo_until:
         root.fault("available_from", "available_from is later than embargo_until")

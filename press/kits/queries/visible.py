@@ -45,8 +45,8 @@ def _open_to(reader: Reader, at: datetime, audience: InstrumentedAttribute[Audie
     if reader.staff:
         return true()
     return and_(
-        KitRevision.available_from <= at,
-        KitRevision.embargo_until <= at,
+        Kit.available_from <= at,
+        Kit.embargo_until <= at,
         audience.in_(reader.audiences),
     )
 

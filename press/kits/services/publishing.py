@@ -1,6 +1,6 @@
-"""The verbs of kits. Publishing has two halves: first every object is stored, which may be done twice and
-harms nobody; then one transaction makes the revision. A crash between them leaves objects that nothing
-names, and never a row without its file."""
+"""Publishing a folder has two halves: first every object is stored, which may be done twice and harms nobody;
+then one transaction makes the revision. A crash between them leaves objects that nothing names, and never a
+row without its file."""
 
 import secrets
 from collections.abc import Iterable
@@ -23,6 +23,7 @@ from press.kits.models import (
     LogoPack,
     Release,
     ReleaseText,
+    RevisionFile,
 )
 from press.kits.queries import current_revision, kit_row
 from press.kits.source.model import SourceKit
@@ -31,6 +32,7 @@ from press.storage.keys import content_key
 from press.storage.store import ObjectStore
 
 _REF_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is read wrongly over the telephone
+_AS_BYTES = "application/octet-stream"  # nobody is given these: they are published as pieces, with their own type
 _REF_LENGTH = 12  # about 59 bits
 
 
@@ -44,9 +46,9 @@ def needs_publishing(source: SourceKit) -> bool:
         return True
     if published.digest == source.digest:
         return False
-    if source.embargo_until < published.embargo_until:
+    if source.embargo_until < published.kit.embargo_until:
         raise EmbargoMovedEarlier(
-            f"embargo_until would move earlier, from {published.embargo_until.isoformat()} to "
+            f"embargo_until would move earlier, from {published.kit.embargo_until.isoformat()} to "
             f"{source.embargo_until.isoformat()}: publishing a folder never does that"
         )
     return True
@@ -65,6 +67,17 @@ def store_pieces(pieces: Iterable[Piece], store: ObjectStore) -> int:
     return new
 
 
+def store_folder(source: SourceKit, store: ObjectStore) -> None:
+    """Keeps the folder itself, file by file, so that what a revision was made of can be had again byte for byte.
+    Raises StorageUnavailable, FolderChanged."""
+    for file in source.folder:
+        with file.path.open("rb") as body:
+            try:
+                store.put(content_key(file.sha256), body, content_type=_AS_BYTES, sha256=file.sha256)
+            except WrongChecksum as fault:
+                raise FolderChanged(f"{file.relative} was changed while it was being read; publish again") from fault
+
+
 def publish(source: SourceKit, pieces: Iterable[Piece], *, by: By, at: datetime) -> KitRevision | None:
     """Makes the next revision of the kit of stored pieces, which holds from the commit on. None when
     another process has published the same folder in the meantime. Raises as `needs_publishing` does."""
@@ -73,15 +86,17 @@ def publish(source: SourceKit, pieces: Iterable[Piece], *, by: By, at: datetime)
     event = _event_of(source)
     kit = kit_row(source.slug)
     if kit is None:
-        kit = Kit(slug=source.slug, event_id=event.id, current_number=0)
+        kit = Kit(slug=source.slug, current_number=0)
         db.session.add(kit)
     kit.event_id = event.id
+    kit.available_from, kit.embargo_until = source.available_from, source.embargo_until
     kit.current_number += 1
     db.session.flush()
     revision = _revision(source, kit, by, at)
     _add_releases(source, kit, revision)
     _add_licences(source, revision)
     _add_logo_pack(source, revision)
+    _add_folder(source, revision)
     changed = _add_pieces(pieces, kit, revision)
     record(
         "kit.published",
@@ -148,6 +163,13 @@ def _add_licences(source: SourceKit, revision: KitRevision) -> None:
                 summary=text.summary,
                 body_html=text.body_html,
             )
+        )
+
+
+def _add_folder(source: SourceKit, revision: KitRevision) -> None:
+    for file in source.folder:
+        db.session.add(
+            RevisionFile(kit_revision_id=revision.id, path=file.relative, sha256=file.sha256, size=file.size)
         )
 
 

@@ -1,4 +1,4 @@
-"""The verbs of distribution."""
+"""Counting downloads."""
 
 import hashlib
 import hmac

@@ -1,112 +1,34 @@
-"""Kit pages and the gate. Every view here is open to anyone: what a reader may have is decided by the
-queries of the kits, on each request, and all the rest answers as if it did not exist."""
+"""The gate in front of the files."""
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from config import Config
 from press.clock import now
-from press.distribution import filters, pages
+from press.distribution import pages
 from press.distribution.errors import FileUnavailable
 from press.distribution.gate import accel_response, file_response, redirect_response
 from press.distribution.queries import reader_of
 from press.distribution.ranges import Answer, answer_for
-from press.distribution.services import person_key, record_download
+from press.distribution.services.counting import person_key, record_download
+from press.distribution.views.blueprint import blueprint
+from press.distribution.views.shared import address
 from press.kits.errors import KitNotFound
-from press.kits.models import AssetEntry, Kit, KitRevision, LicenceText
-from press.kits.queries import (
-    kit_row,
-    kit_row_of_asset,
-    licences_of,
-    logo_pack_of,
-    may_see_kit,
-    name_of_revision,
-    visible_asset,
-    visible_entries,
-    visible_kit,
-    visible_release,
-    visible_texts,
-)
+from press.kits.models import AssetEntry
+from press.kits.queries import kit_row_of_asset, name_of_revision, visible_asset
 from press.kits.states import AssetKind
 from press.storage.errors import ObjectNotFound, StorageUnavailable
 from press.storage.store import StoredObject, current_store
 from press.web.guards import public
-from press.web.language import locale
 
-blueprint = Blueprint("distribution", __name__)
-blueprint.add_app_template_filter(filters.file_size)
-blueprint.add_app_template_filter(filters.file_format)
-
-_ADDRESS = re.compile(r"[a-z0-9-]+")
 # Programs that say what they are: they fetch what a page names, and are nobody who took a file.
 _BOT = re.compile(r"bot\b|crawl|spider|slurp|preview|facebookexternalhit|monitor", re.IGNORECASE)
-
-
-@blueprint.get("/kits/<slug>")
-@public
-def kit(slug: str) -> ResponseReturnValue:
-    """The kit: whom to call, releases, documents, logos, everything at once."""
-    at = now()
-    reader = reader_of(current_user, _kit(slug).event_id)
-    revision = visible_kit(slug, reader, at)
-    documents = visible_entries(slug, [AssetKind.DOCUMENT], reader, at)
-    logos = visible_entries(slug, [AssetKind.LOGO, AssetKind.RENDITION], reader, at)
-    zips = visible_entries(slug, [AssetKind.ZIP], reader, at)
-    return render_template(
-        "distribution/kit.html",
-        **_about(revision, at),
-        releases=pages.release_lines(visible_texts(slug, reader, at), locale()),
-        documents=documents,
-        groups=pages.logo_groups(logos),
-        pack=logo_pack_of(revision),
-        zips=pages.fullest_zips(zips),
-        licences=_licences(revision, [*documents, *logos], revision.licence),
-    )
-
-
-@blueprint.get("/kits/<slug>/releases/<release>")
-@public
-def release(slug: str, release: str) -> ResponseReturnValue:
-    """One release in the page's language, to be read, copied and printed."""
-    at = now()
-    reader = reader_of(current_user, _kit(slug).event_id)
-    line = pages.release_line(visible_release(slug, _address(release), reader, at), locale())
-    revision = line.text.kit_revision
-    return render_template(
-        "distribution/release.html",
-        **_about(revision, at),
-        line=line,
-        licences=_licences(revision, [], revision.licence),
-    )
-
-
-@blueprint.get("/kits/<slug>/logo")
-@public
-def logo(slug: str) -> ResponseReturnValue:
-    """Every version of the logo, beside how to use it. Open to all who may have any of its files."""
-    at = now()
-    reader = reader_of(current_user, _kit(slug).event_id)
-    entries = visible_entries(slug, [AssetKind.LOGO, AssetKind.RENDITION], reader, at)
-    if not entries:
-        raise KitNotFound
-    revision = entries[0].kit_revision
-    return render_template(
-        "distribution/logo.html",
-        **_about(revision, at),
-        pack=logo_pack_of(revision),
-        groups=pages.logo_groups(entries),
-        zips=pages.fullest_zips(visible_entries(slug, [AssetKind.ZIP], reader, at)),
-        whole_kit=may_see_kit(slug, reader, at),
-        licences=_licences(revision, entries),
-    )
 
 
 @blueprint.get("/files/<ref>/<int(max=2147483647):number>/<name>")
@@ -115,7 +37,7 @@ def file(ref: str, number: int, name: str) -> ResponseReturnValue:
     """The gate in front of storage: the right, then the log, then the bytes. An older revision leads to the
     newest."""
     at = now()
-    found = kit_row_of_asset(_address(ref))
+    found = kit_row_of_asset(address(ref))
     if found is None:
         raise KitNotFound
     entry = visible_asset(ref, reader_of(current_user, found.event_id), at)
@@ -189,33 +111,3 @@ def _count(entry: AssetEntry, answer: Answer, at: datetime) -> None:
         at=at,
     )
     record_download(asset_revision_id=entry.asset_revision.id, account_id=account_id, person=person, at=at)
-
-
-def _address(part: str) -> str:
-    """A part of an address as ours are; anything else names nothing."""
-    if not _ADDRESS.fullmatch(part):
-        raise KitNotFound
-    return part
-
-
-def _kit(slug: str) -> Kit:
-    found = kit_row(_address(slug))
-    if found is None:
-        raise KitNotFound
-    return found
-
-
-def _about(revision: KitRevision, at: datetime) -> dict[str, Any]:
-    """What every page of a kit needs."""
-    return {
-        "event": revision.kit.event,
-        "kit": revision.kit,
-        "revision": revision,
-        "embargoed": not revision.is_lifted(at),
-        "contacts": pages.contacts_of(revision),
-    }
-
-
-def _licences(revision: KitRevision, entries: Sequence[AssetEntry], *more: str) -> list[LicenceText]:
-    slugs = {entry.licence for entry in entries if entry.licence} | set(more)
-    return pages.licences_in(licences_of(revision, sorted(slugs)), locale())

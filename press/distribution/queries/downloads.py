@@ -1,4 +1,4 @@
-"""Reads of distribution."""
+"""The log of downloads, read."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,14 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from press.accounts.actor import Actor, Nobody
-from press.accounts.rules import may_edit_kits_in
 from press.accreditation.models import Application
-from press.accreditation.queries import is_credentialed
 from press.db import db
 from press.distribution.models import Download
 from press.kits.models import Asset, AssetRevision, Kit
-from press.kits.queries import Reader, visible_kit_of_event
 
 
 @dataclass(frozen=True)
@@ -24,18 +20,6 @@ class DownloadRow:
     kit: str
     file_name: str
     revision: int
-
-
-def reader_of(actor: Actor | Nobody, event_id: int) -> Reader:
-    """What this person is to the kits of this event, read anew: a revocation counts from the next request."""
-    credentialed = isinstance(actor, Actor) and is_credentialed(actor.account_id, event_id)
-    return Reader(credentialed=credentialed, staff=may_edit_kits_in(actor, event_id))
-
-
-def kit_link_for(event_id: int, actor: Actor | Nobody, at: datetime) -> str | None:
-    """The slug of the event's kit when this person may open it now."""
-    revision = visible_kit_of_event(event_id, reader_of(actor, event_id), at)
-    return revision.kit.slug if revision else None
 
 
 def downloads_of(account_id: int, *, event_id: int | None, limit: int = 50) -> Sequence[DownloadRow]:

@@ -1,0 +1,37 @@
+"""The kit's own page."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from press.clock import now
+from press.distribution import pages
+from press.distribution.queries import reader_of
+from press.distribution.views.blueprint import blueprint
+from press.distribution.views.shared import about, kit_called, licences_shown
+from press.kits.queries import logo_pack_of, visible_entries, visible_kit, visible_texts
+from press.kits.states import AssetKind
+from press.web.guards import public
+from press.web.language import locale
+
+
+@blueprint.get("/kits/<slug>")
+@public
+def kit(slug: str) -> ResponseReturnValue:
+    """The kit: whom to call, releases, documents, logos, everything at once."""
+    at = now()
+    reader = reader_of(current_user, kit_called(slug).event_id)
+    revision = visible_kit(slug, reader, at)
+    documents = visible_entries(slug, [AssetKind.DOCUMENT], reader, at)
+    logos = visible_entries(slug, [AssetKind.LOGO, AssetKind.RENDITION], reader, at)
+    zips = visible_entries(slug, [AssetKind.ZIP], reader, at)
+    return render_template(
+        "distribution/kit.html",
+        **about(revision, at),
+        releases=pages.release_lines(visible_texts(slug, reader, at), locale()),
+        documents=documents,
+        groups=pages.logo_groups(logos),
+        pack=logo_pack_of(revision),
+        zips=pages.fullest_zips(zips),
+        licences=licences_shown(revision, [*documents, *logos], revision.licence),
+    )
