@@ -40,6 +40,7 @@ from press.reports import cli as reports_cli
 from press.staff.views import blueprint as staff_views
 from press.storage import store
 from press.storage.s3 import S3Store
+from press.studio.views import blueprint as studio_views
 from press.uploads import checking, sweeping
 from press.web import bodies, csrf, errors, guards, headers, language, limits
 from press.web.transaction import PressDesk
@@ -118,7 +119,7 @@ def _parts(app: Flask, config: Config) -> None:
 def _rooms(app: Flask, config: Config) -> None:
     for views in (front_views, accounts_views, accreditation_views, distribution_views, desk_views):
         app.register_blueprint(views)
-    for views in (staff_views, privacy_views):
+    for views in (staff_views, privacy_views, studio_views):
         app.register_blueprint(views)
     if config.mailbox_page:
         app.register_blueprint(mailbox_views)

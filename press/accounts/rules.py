@@ -51,6 +51,11 @@ def may_go_over_in(actor: Actor | Nobody, event_id: int) -> bool:
     return actor.is_staff and Role.ADMIN in actor.roles_in(event_id)
 
 
+def may_edit_kits(actor: Actor | Nobody) -> bool:
+    """Editors, officers and admins write press kits."""
+    return actor.is_staff and bool(actor.roles & _KIT_EDITORS)
+
+
 def may_edit_kits_in(actor: Actor | Nobody, event_id: int) -> bool:
     """Editors, officers and admins see the event's kit before its lift."""
     return actor.is_staff and bool(actor.roles_in(event_id) & _KIT_EDITORS)

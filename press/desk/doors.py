@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from press.accounts.actor import Actor
-from press.accounts.rules import may_answer_data_requests, may_edit_kits_in, may_manage_people, may_see_audit_in
+from press.accounts.rules import may_answer_data_requests, may_edit_kits, may_manage_people, may_see_audit_in
 from press.events.models import Event
-from press.events.queries import events_of_officer, every_event
+from press.events.queries import events_of_officer
 
 
 @dataclass(frozen=True)
 class Doors:
-    """`desks`: the events whose queue this person works on. `kits`: those whose kit they prepare, and no more."""
+    """`desks`: the events whose queue this person works on. `kits`: whether they prepare press kits."""
 
     desks: Sequence[Event]
-    kits: Sequence[Event]
+    kits: bool
     people: bool
     data_requests: bool
     audit: bool
@@ -22,7 +22,7 @@ class Doors:
     @property
     def others(self) -> bool:
         """Whether there is more than desks."""
-        return bool(self.kits) or self.people or self.data_requests or self.audit
+        return self.people or self.data_requests or self.audit
 
 
 def home_doors(actor: Actor) -> Doors:
@@ -30,7 +30,7 @@ def home_doors(actor: Actor) -> Doors:
     desks = events_of_officer(actor)
     return Doors(
         desks=desks,
-        kits=[event for event in every_event() if may_edit_kits_in(actor, event.id) and event not in desks],
+        kits=may_edit_kits(actor),
         people=may_manage_people(actor),
         data_requests=may_answer_data_requests(actor),
         audit=may_see_audit_in(actor, None),

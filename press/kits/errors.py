@@ -1,6 +1,7 @@
 """What kits refuse."""
 
 from press.errors import Conflict, Invalid, NotFound
+from press.kits.models import DraftFile
 
 
 class KitNotFound(NotFound):
@@ -17,3 +18,23 @@ class EmbargoMovedEarlier(Conflict):
 
 class FolderChanged(Conflict):
     """The folder was changed while it was being read."""
+
+
+class DraftOpen(Conflict):
+    """A draft of the kit's next revision is open already."""
+
+
+class DraftMoved(Conflict):
+    """The draft is no longer where this act begins: somebody else has moved it."""
+
+
+class NothingKept(Conflict):
+    """The folder of the revision that holds was not kept; publish it once more, and it is."""
+
+
+class FileChanged(Conflict):
+    """Somebody else saved this file in the meantime. `file` is what stands there now; None when it was removed."""
+
+    def __init__(self, file: DraftFile | None) -> None:
+        super().__init__()
+        self.file = file

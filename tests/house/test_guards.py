@@ -53,6 +53,9 @@ NO_ROW = DESK | {"officer": "404", "admin": "404"}
 ADMIN = DESK | {"officer": "404"}
 # The registry of outlets is one for all events: whoever reviews in any of them keeps it.
 REGISTRY = DESK | dict.fromkeys(("officer of another event", "admin of another event"), "ok")
+# Where kits are prepared: for editors too, of any event.
+STUDIO = REGISTRY | {"editor": "ok"}
+NO_KIT = DESK | {"officer": "404", "admin": "404"}
 OPEN = dict.fromkeys(ROLES, "ok")
 SIGNED_IN = OPEN | {"anonymous": "door"}
 ANY_STAFF = OPEN | {role: answer for role, answer in DESK.items() if answer == "door"}
@@ -191,6 +194,9 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("distribution.logo", "GET"): NOT_THERE,
     ("distribution.release", "GET"): NOT_THERE,
     ("distribution.file", "GET"): NOT_THERE,
+    ("studio.kits", "GET"): STUDIO,
+    # The journalists' event has no kit here: tests/studio tries those that have one.
+    ("studio.kit", "GET"): NO_KIT,
     ("desk.home", "GET"): ANY_STAFF,
     ("desk.overview", "GET"): DESK,
     ("desk.applications", "GET"): DESK,

@@ -196,12 +196,12 @@ class TestRoles:
     def test_each_role_has_its_own_doors(self, app: Flask, event: str) -> None:
         doors = {
             role: set(people.staff(app, role, now()).browser.get("/desk").links)
-            & {f"/desk/{event}", "/staff/people", "/staff/data-requests", "/desk/audit"}
+            & {f"/desk/{event}", "/studio", "/staff/people", "/staff/data-requests", "/desk/audit"}
             for role in (Role.ADMIN, Role.EDITOR, Role.GATE, Role.DPO)
         }
         assert doors == {
-            Role.ADMIN: {f"/desk/{event}", "/staff/people", "/staff/data-requests", "/desk/audit"},
-            Role.EDITOR: set(),
+            Role.ADMIN: {f"/desk/{event}", "/studio", "/staff/people", "/staff/data-requests", "/desk/audit"},
+            Role.EDITOR: {"/studio"},
             Role.GATE: set(),
             Role.DPO: {"/staff/data-requests", "/desk/audit"},
         }

@@ -1,5 +1,13 @@
 """Reads of kits, by noun."""
 
+from press.kits.queries.kept import (
+    draft_file,
+    draft_files,
+    is_author,
+    kit_for_editor,
+    kits_of_editor,
+    open_draft_of,
+)
 from press.kits.queries.visible import (
     Reader,
     current_revision,
@@ -20,12 +28,18 @@ from press.kits.queries.visible import (
 __all__ = [
     "Reader",
     "current_revision",
+    "draft_file",
+    "draft_files",
+    "is_author",
+    "kit_for_editor",
     "kit_row",
     "kit_row_of_asset",
+    "kits_of_editor",
     "licences_of",
     "logo_pack_of",
     "may_see_kit",
     "name_of_revision",
+    "open_draft_of",
     "visible_asset",
     "visible_entries",
     "visible_kit",

@@ -88,6 +88,11 @@ def sha256_of(path: Path) -> str:
     return digest.hexdigest()
 
 
+def is_text_name(path: str) -> bool:
+    """Whether a file of this name is written, not made: what editors change in the browser."""
+    return path.endswith((".toml", ".md"))
+
+
 def content_type_of(path: Path) -> tuple[str, str]:
     """(content type, "") when the content is what the name says, else ("", what is wrong)."""
     ending = path.suffix.lower().removeprefix(".")

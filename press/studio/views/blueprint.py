@@ -1,0 +1,9 @@
+"""The studio's blueprint, and the rule on its pages."""
+
+from flask import Blueprint
+
+from press.accounts.rules import may_edit_kits
+from press.web.guards import requires
+
+blueprint = Blueprint("studio", __name__, url_prefix="/studio")
+kit_editors_only = requires(may_edit_kits, sign_in="accounts.staff_sign_in")
