@@ -1,6 +1,5 @@
 """What the views of papers share: whose application it is, what is asked of it, and the page that shows it."""
 
-
 from flask import render_template
 from flask_login import current_user
 
