@@ -34,6 +34,7 @@ def panel(found: Application, actor: Actor) -> dict[str, Any]:
     notes = notes_on(found)
     return {
         "holder": holder,
+        "is_held_by_another": holder is not None and holder.id != actor.account_id,
         "is_mine": holder is not None and holder.id == actor.account_id,
         "claimed_until": clock_time(found.claimed_at + CLAIM_LASTS) if found.claimed_at else "",
         "alike": alike(found),
