@@ -146,11 +146,12 @@ def alike(stage: Stage) -> None:
 
 
 def an_outlet_looks_like_another(stage: Stage) -> None:
-    """Two typed a known outlet's name a little otherwise: one is matched, the other waits for an officer."""
-    known = [made for made in stage.filled.outlets if made.counts and made.country == "TH"]
-    for made, officer in zip(known, (None, stage.officers[0]), strict=False):
-        person = stage.take(_thai)
-        change(person.application, {"outlet": f"{made.name_th} สาขา 2"}, by=person.by, at=stage.ago(16))
+    """Two mistyped a known outlet's name: one is matched, the other waits for an officer."""
+    known = {made.medium: made for made in stage.filled.outlets if made.counts and made.country == "TH"}
+    for officer in (None, stage.officers[0]):
+        person = stage.take(lambda kept: _thai(kept) and kept.made.outlet.medium in known)
+        made = known[person.kept.made.outlet.medium]
+        change(person.application, {"outlet": made.name_th[:-1]}, by=person.by, at=stage.ago(16))
         if officer is not None:
             deciding.match_outlet(person.application, stage.filled.outlets[made], by=officer, at=stage.ago(12))
 

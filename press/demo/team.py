@@ -74,6 +74,12 @@ _PLATFORMS = {
     Medium.DIGITAL: (PlatformKind.ACCOUNT, "@{}"),
     Medium.SOCIAL: (PlatformKind.PAGE, "@{}"),
 }
+# What proves it; every other medium is registered.
+_PROOFS = {
+    Medium.TV: (OutletEvidenceKind.LICENCE, EvidenceGrade.A),
+    Medium.RADIO: (OutletEvidenceKind.LICENCE, EvidenceGrade.A),
+    Medium.SOCIAL: (OutletEvidenceKind.SITE, EvidenceGrade.B),
+}
 
 
 def words_and_views(stage: Stage) -> None:
@@ -127,6 +133,5 @@ def _dress(stage: Stage, made: MadeOutlet, outlet: Outlet, by: By) -> None:
     for place in places:
         add_platform(outlet, place, by=by, at=at)
     register_domain(outlet, made.domain, source="the outlet's contact page (sample)", by=by, at=at)
-    kind_of_proof = OutletEvidenceKind.SITE if made.medium is Medium.SOCIAL else OutletEvidenceKind.LICENCE
-    grade = EvidenceGrade.B if made.medium is Medium.SOCIAL else EvidenceGrade.A
-    note_evidence(outlet, Proof(kind_of_proof, grade, f"SAMPLE 00-{outlet.id:04}"), by=by, at=at)
+    proof, grade = _PROOFS.get(made.medium, (OutletEvidenceKind.REGISTRATION, EvidenceGrade.A))
+    note_evidence(outlet, Proof(proof, grade, f"SAMPLE 00-{outlet.id:04}"), by=by, at=at)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -42,6 +43,7 @@ from press.uploads.states import RenditionKind, UploadState
 
 Cli = Callable[..., Result]
 SOMEBODY_REAL = "someone@agency.go.th"
+_TABLES = (Application, Account, Outlet, Paper, OutboxMail, AuditEntry, Note, SavedView, ReasonTemplate)
 
 
 @pytest.fixture
@@ -62,56 +64,66 @@ def number_of(model: type[Base]) -> int:
     return db.session.scalar(select(func.count()).select_from(model)) or 0
 
 
-def test_every_state_of_the_machine_is_there_and_the_audit_holds(shown: Flask, cli: Cli, event: str) -> None:
+def test_every_state_of_the_machine_is_there_once_and_the_audit_holds(shown: Flask, cli: Cli, event: str) -> None:
     with shown.app_context():
         states = Counter(db.session.scalars(select(Application.state)))
         assert set(states) == set(ApplicationState)
         assert sum(states[state] for state in WAITING) >= 20
         figures = progress(event_by_slug(event), at=now())
         assert 12 <= figures.outlets < event_by_slug(event).goal
+        before = [number_of(table) for table in _TABLES]
     assert cli("audit", "verify").exit_code == 0
+    again = cli("demo", "fill", event, "--applications", "120")
+    assert (again.exit_code, "nothing added" in again.output) == (0, True)
+    with shown.app_context():
+        assert [number_of(table) for table in _TABLES] == before
 
 
 @pytest.mark.sqlite_only
-def test_everything_around_an_application_is_there(shown: Flask) -> None:
-    at = now()
+def test_everything_around_an_application_is_there_and_nobody_real_is_written_to(shown: Flask) -> None:
     with shown.app_context():
-        requests = rows(InformationRequest)
-        waiting = [each for each in requests if each.answered_at is None and each.ended_at is None]
-        assert {each.deadline > at for each in waiting} == {True, False}
-        assert any(each.answered_at for each in requests)
-        open_ones = rows(Recommendation, Recommendation.ended_at.is_(None))
-        assert {each.recommended_by for each in open_ones} == {"Demo officer 1", "Demo officer 2"}
-        assert {each.state for each in rows(CrewInvitation)} == set(InvitationState) - {InvitationState.REMOVED}
-        said = {(each.answer, each.grade) for each in rows(ConfirmationPerson)}
-        assert said == {(None, None), (DeskAnswer.YES, Grade.A), (DeskAnswer.YES, Grade.C), (DeskAnswer.NO, None)}
-        assert number_of(Appeal) == 2
-        assert {each.coming for each in rows(Application)} == {True, False, None}
-        assert any(each.holder(at) for each in rows(Application))
-        assert {FlagKind.SAME_NAME, FlagKind.SAME_PHONE, FlagKind.LOOK_ALIKE} <= {each.kind for each in rows(Flag)}
-        assert any(note.mentions for note in rows(Note))
-        assert all(view.shared for view in rows(SavedView))
-        assert rows(ReasonTemplate)
-
-
-@pytest.mark.sqlite_only
-def test_outlets_of_all_media_thai_and_foreign_have_owners_and_platforms(shown: Flask) -> None:
-    with shown.app_context():
-        outlets = rows(Outlet)
-        assert {outlet.medium for outlet in outlets} == set(Medium)
-        assert {outlet.is_thai for outlet in outlets} == {True, False}
-        assert any(outlet.owner for outlet in outlets)
-        verified = {outlet.id for outlet in outlets if outlet.verified_at}
-        assert {platform.outlet_id for platform in rows(OutletPlatform)} == verified
-
-
-@pytest.mark.sqlite_only
-def test_nobody_who_exists_is_written_to(shown: Flask) -> None:
-    with shown.app_context():
+        _requests_recommendations_and_appeals()
+        _crews_newsrooms_and_answers()
+        _what_officers_have_for_each_other(now())
+        _outlets_with_all_that_is_known()
         mails = rows(OutboxMail)
         assert mails
         assert [mail.to_address for mail in mails if not mail.to_address.endswith(RESERVED)] == []
         assert {each.email for each in rows(Account) if not each.email.endswith(RESERVED)} == {SOMEBODY_REAL}
+
+
+def _requests_recommendations_and_appeals() -> None:
+    requests, at = rows(InformationRequest), now()
+    waiting = [each for each in requests if each.answered_at is None and each.ended_at is None]
+    assert {each.deadline > at for each in waiting} == {True, False}
+    assert any(each.answered_at for each in requests)
+    open_ones = rows(Recommendation, Recommendation.ended_at.is_(None))
+    assert {each.recommended_by for each in open_ones} == {"Demo officer 1", "Demo officer 2"}
+    assert number_of(Appeal) == 2
+
+
+def _crews_newsrooms_and_answers() -> None:
+    assert {each.state for each in rows(CrewInvitation)} == set(InvitationState) - {InvitationState.REMOVED}
+    said = {(each.answer, each.grade) for each in rows(ConfirmationPerson)}
+    assert said == {(None, None), (DeskAnswer.YES, Grade.A), (DeskAnswer.YES, Grade.C), (DeskAnswer.NO, None)}
+    assert {each.coming for each in rows(Application)} == {True, False, None}
+
+
+def _what_officers_have_for_each_other(at: datetime) -> None:
+    assert any(each.holder(at) for each in rows(Application))
+    assert {FlagKind.SAME_NAME, FlagKind.SAME_PHONE, FlagKind.LOOK_ALIKE} <= {each.kind for each in rows(Flag)}
+    assert any(note.mentions for note in rows(Note))
+    assert all(view.shared for view in rows(SavedView))
+    assert rows(ReasonTemplate)
+
+
+def _outlets_with_all_that_is_known() -> None:
+    outlets = rows(Outlet)
+    assert {outlet.medium for outlet in outlets} == set(Medium)
+    assert {outlet.is_thai for outlet in outlets} == {True, False}
+    assert any(outlet.owner for outlet in outlets)
+    verified = {outlet.id for outlet in outlets if outlet.verified_at}
+    assert {platform.outlet_id for platform in rows(OutletPlatform)} == verified
 
 
 @pytest.mark.sqlite_only
@@ -130,21 +142,21 @@ def test_papers_of_every_kind_are_checked_and_drawn(shown: Flask, deliver: Calla
                 assert application.papers_missing == papers_state(application).missing
 
 
-def test_a_second_time_adds_nothing_and_another_seed_adds_others(shown: Flask, cli: Cli, event: str) -> None:
-    tables = (Application, Account, Outlet, Paper, OutboxMail, AuditEntry, Note, SavedView, ReasonTemplate)
-    with shown.app_context():
-        before = [number_of(table) for table in tables]
-    again = cli("demo", "fill", event, "--applications", "120")
-    assert (again.exit_code, "nothing added" in again.output) == (0, True)
-    with shown.app_context():
-        assert [number_of(table) for table in tables] == before
-    assert cli("demo", "fill", event, "--applications", "40", "--seed", "2").exit_code == 0
-    with shown.app_context():
-        assert number_of(Application) > before[0]
-        assert [number_of(SavedView), number_of(ReasonTemplate)] == before[-2:]
+@pytest.mark.sqlite_only
+def test_another_seed_adds_others_under_the_same_views_and_reasons(
+    app: Flask, cli: Cli, event: str, store: S3Store
+) -> None:
+    found = []
+    for seed in ("1", "2"):
+        assert cli("demo", "fill", event, "--applications", "40", "--seed", seed).exit_code == 0
+        with app.app_context():
+            found.append([number_of(table) for table in (Application, SavedView, ReasonTemplate)])
+    first, second = found
+    assert second[0] > first[0]
+    assert second[1:] == first[1:]
 
 
-@pytest.mark.parametrize("count", [1, 5, 30])
+@pytest.mark.parametrize("count", [1, 30])
 @pytest.mark.sqlite_only
 def test_a_few_people_play_as_much_as_they_can(app: Flask, cli: Cli, event: str, store: S3Store, count: int) -> None:
     assert cli("demo", "fill", event, "--applications", str(count)).exit_code == 0
@@ -160,8 +172,7 @@ def test_an_event_that_takes_no_applications_is_filled_all_the_same(
     with app.app_context():
         latest = db.session.scalar(select(func.max(Application.submitted_at)))
         assert latest is not None
-        assert latest < event_by_slug(event).starts_at
-        assert not rows(CrewInvitation)
+        assert latest <= event_by_slug(event).starts_at
 
 
 @pytest.mark.sqlite_only
