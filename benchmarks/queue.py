@@ -100,7 +100,7 @@ def _milliseconds(officer: Browser, query: str) -> tuple[float, float]:
 def _fill(app: Flask) -> None:
     command(app, "db", "upgrade")
     command(app, *LOAD_EVENT)
-    command(app, "demo", "fill", EVENT, "--applications", str(APPLICATIONS))
+    command(app, "demo", "fill", EVENT, "--bare", "--applications", str(APPLICATIONS))
     at = now()
     with app.app_context(), db_transaction():
         plain = {"medium": Medium.DIGITAL, "country": "TH", "state": OutletState.UNVERIFIED, "created_at": at}
