@@ -43,6 +43,8 @@ def enqueue(kind: str, payload: dict[str, Any], *, at: datetime) -> Job:
 
 def enqueue_many(kind: str, payloads: Sequence[dict[str, Any]], *, at: datetime) -> None:
     """The same for many at once, in one statement."""
+    if not payloads:
+        return
     db.session.execute(
         insert(Job), [{"kind": kind, "payload": payload, "created_at": at, "run_at": at} for payload in payloads]
     )
@@ -78,6 +80,11 @@ def ensure_one(kind: str, *, at: datetime) -> None:
     the job is there twice."""
     if db.session.scalar(select(Job.id).where(Job.kind == kind, Job.run_at.is_not(None)).limit(1)) is None:
         enqueue(kind, {}, at=at)
+
+
+def payloads_waiting(kind: str) -> list[dict[str, Any]]:
+    """What jobs of this kind are about that are not over yet."""
+    return list(db.session.scalars(select(Job.payload).where(Job.kind == kind, Job.run_at.is_not(None))))
 
 
 def repeat(claim: Claim, *, at: datetime) -> bool:

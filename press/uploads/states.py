@@ -27,8 +27,8 @@ HELD = (_S.RECEIVING, _S.QUARANTINED, _S.CLEAN)
 class UploadFault(StrEnum):
     """Why a file was refused."""
 
-    NOT_ACCEPTED = "not_accepted"  # neither JPEG, PNG, WebP nor PDF, whatever its name says
-    HEIC = "heic"
+    NOT_ACCEPTED = "not_accepted"  # neither JPEG, PNG, WebP, HEIC nor PDF, whatever its name says
+    HEIC = "heic"  # a relative of it that is not read: AVIF, a series
     UNREADABLE = "unreadable"
     TOO_MANY_PIXELS = "too_many_pixels"
     LOCKED = "locked"  # a PDF behind a password
