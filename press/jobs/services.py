@@ -2,13 +2,14 @@
 killed or went to sleep loses it when the lease ends, and the work is done by another. Handlers must
 therefore bear being run twice."""
 
+import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, String, cast, delete, insert, select, update
 
 from press.db import db
 from press.jobs.models import Job
@@ -80,6 +81,13 @@ def ensure_one(kind: str, *, at: datetime) -> None:
     the job is there twice."""
     if db.session.scalar(select(Job.id).where(Job.kind == kind, Job.run_at.is_not(None)).limit(1)) is None:
         enqueue(kind, {}, at=at)
+
+
+def forget_address(address: str) -> None:
+    """No job names this address any more: those that are about it are deleted, over or not, and what a server said of
+    it is emptied."""
+    db.session.execute(delete(Job).where(cast(Job.payload, String).contains(json.dumps(address), autoescape=True)))
+    db.session.execute(update(Job).where(Job.last_error.contains(address, autoescape=True)).values(last_error=None))
 
 
 def payloads_waiting(kind: str) -> list[dict[str, Any]]:

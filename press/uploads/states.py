@@ -15,7 +15,8 @@ _S = UploadState
 LEGAL_MOVES: dict[UploadState, frozenset[UploadState]] = {
     # Every piece is there; or the rest never came within a day.
     _S.RECEIVING: frozenset({_S.QUARANTINED, _S.DELETED}),
-    _S.QUARANTINED: frozenset({_S.CLEAN, _S.REFUSED}),
+    # Deleted before it is checked: whoever sent it is erased.
+    _S.QUARANTINED: frozenset({_S.CLEAN, _S.REFUSED, _S.DELETED}),
     _S.CLEAN: frozenset({_S.DELETED}),
     _S.REFUSED: frozenset({_S.DELETED}),
     _S.DELETED: frozenset(),

@@ -138,6 +138,8 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("privacy.requests", "GET"): PROTECTOR,
     ("privacy.request", "GET"): PROTECTOR,
     ("privacy.answer", "POST"): PROTECTOR,
+    ("privacy.erasure", "GET"): PROTECTOR,
+    ("privacy.erase", "POST"): PROTECTOR,
     ("accreditation.apply", "GET"): OPEN,
     ("accreditation.send_application", "POST"): OPEN,
     ("accreditation.check_mail", "GET"): OPEN,
