@@ -219,6 +219,7 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("desk.publish", "POST"): NONE_YET,
     ("accreditation.draw", "GET"): NOT_THERE,
     ("accreditation.draw_csv", "GET"): NOT_THERE,
+    ("desk.preview_merge", "GET"): DESK,
     ("desk.merge", "POST"): DESK,
     ("desk.unmerge", "POST"): DESK,
     ("desk.expire", "POST"): DESK,
