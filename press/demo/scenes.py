@@ -141,8 +141,9 @@ def alike(stage: Stage) -> None:
     settle(namesake.application, third.application, by=stage.officers[1], at=stage.ago(9))
     person, again = stage.take(), stage.take()
     _bear_the_name(stage, again, person)
-    application = again.application
-    merging.merge(application, person.application, version=application.version, by=stage.officers[0], at=stage.ago(6.5))
+    application, into = again.application, person.application
+    seen = {"version": application.version, "into_version": into.version}
+    merging.merge(application, into, **seen, by=stage.officers[0], at=stage.ago(6.5))
 
 
 def an_outlet_looks_like_another(stage: Stage) -> None:

@@ -16,8 +16,8 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
+from pi_heif import register_heif_opener
 from PIL import Image, ImageOps
-from pillow_heif import register_heif_opener
 
 from press.uploads.kinds import FORMATS, HEIC, PDF
 from press.uploads.states import RenditionKind, UploadFault
