@@ -24,10 +24,12 @@ TELLING = {"email", "to_address", "actor_id", "subject", "phone", "values"}
 
 
 def about_people(table: Table, seen: frozenset[str] = frozenset()) -> bool:
-    """Whether a row of this table leads to a person, straight or through others."""
+    """Whether a row of this table leads to a person, straight or through others. Who acted on a row as staff says
+    something of that row, and nothing of the rows that lead to it."""
     if table.name in PEOPLE or TELLING & set(table.columns.keys()):
         return True
-    leads_to = {key.column.table for key in table.foreign_keys} - {table}
+    keys = [key for key in table.foreign_keys if not seen or not key.parent.name.endswith("by_id")]
+    leads_to = {key.column.table for key in keys} - {table}
     return any(about_people(each, seen | {table.name}) for each in leads_to if each.name not in seen)
 
 
