@@ -6,6 +6,7 @@ from wsgiref.types import WSGIEnvironment
 
 from flask import Response
 from werkzeug.datastructures import Headers
+from zipstream import ZipStream
 
 from press.distribution.disposition import attachment
 from press.distribution.ranges import Answer
@@ -49,6 +50,7 @@ def file_response(file: AssetRevision, answer: Answer, stored: StoredObject | No
 
 # Where nginx reads the store from, by itself alone (docs/deploy.md).
 ACCEL_PREFIX = "/_store"
+STORE_DOWN = "X-Store-Down"  # what nginx says when it could not
 SECONDS = 60  # for which an address of the store may be in anybody's hands
 
 
@@ -72,6 +74,20 @@ def redirect_response(file: AssetRevision, store: ObjectStore) -> Response:
     response = Response(status=302, content_type="text/plain; charset=utf-8")
     response.headers["Location"] = address
     response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def zip_response(archive: ZipStream, disposition: str) -> Response:
+    """A zip that is made while it is sent, its length announced. It cannot be resumed: each is made anew."""
+    response = FileResponse(iter(archive), status=200, content_type="application/zip")
+    headers = response.headers
+    headers["Content-Length"] = str(len(archive))
+    headers["Content-Disposition"] = disposition
+    headers["Accept-Ranges"] = "none"
+    headers["Cache-Control"] = "private, no-store"
+    headers["Content-Security-Policy"] = FILE_POLICY
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Content-Encoding"] = _AS_IT_IS
     return response
 
 

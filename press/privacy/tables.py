@@ -32,7 +32,9 @@ COPIED = {
 }
 _HASHES = "hashes that open doors and say nothing about anybody"
 _INTERNAL = "what officers write for each other"
-_STAFFS_WORK = "who wrote, approved or ended what, as staff: what a kit says is not theirs, and their acts are in the copy"
+_STAFFS_WORK = (
+    "who wrote, approved or ended what, as staff: what a kit says is not theirs, and their acts are in the copy"
+)
 LEFT_OUT = {
     "recovery_codes": _HASHES,
     "passkey_challenges": _HASHES,

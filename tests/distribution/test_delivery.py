@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import urllib.error
 import urllib.request
@@ -18,13 +19,14 @@ from werkzeug.http import parse_options_header
 from werkzeug.serving import make_server
 
 from config import Config
+from press.accounts.states import Strength
 from press.accreditation.queries import application_for_staff
 from press.accreditation.services import deciding
 from press.clock import now
 from press.db import db_transaction
 from press.web.headers import FILE_POLICY
 from tests.distribution.test_gate import MARK, OPEN_MARK, PICTURE, THAI, ZIP, Address, downloads
-from tests.support import nginx
+from tests.support import nginx, people
 from tests.support.browser import Browser
 from tests.support.people import OFFICER, Person
 
@@ -42,23 +44,27 @@ def delivered(app: Flask) -> Callable[[str], None]:
 
 
 @pytest.fixture
-def proxy(app: Flask, settings: Config, tmp_path: Path, delivered: Callable[[str], None]) -> Iterator[str]:
-    """The address of an nginx before the running application."""
+def site(app: Flask) -> Iterator[str]:
+    """The address of the running application."""
     if nginx.PROGRAM is None:
         pytest.skip("NOT TRIED BEHIND NGINX: it is missing (install nginx-light)")
-    delivered("accel")
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    assert settings.s3_endpoint_url
     try:
-        with nginx.nginx(
-            tmp_path, site=f"http://127.0.0.1:{server.server_port}", store=settings.s3_endpoint_url
-        ) as url:
-            yield url
+        yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         thread.join(10)
+
+
+@pytest.fixture
+def proxy(site: str, settings: Config, tmp_path: Path, delivered: Callable[[str], None]) -> Iterator[str]:
+    """The address of an nginx before the running application."""
+    delivered("accel")
+    assert settings.s3_endpoint_url
+    with nginx.nginx(tmp_path, site=site, store=settings.s3_endpoint_url) as url:
+        yield url
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
@@ -113,6 +119,36 @@ def test_behind_nginx_the_rule_is_asked_each_time(proxy: str, reporter: Person, 
 
     assert ask(proxy + address(ZIP), reporter)[0] == 404
     assert ask(proxy + address(ZIP), reporter, Range="bytes=5-")[0] == 404
+
+
+def test_behind_nginx_a_dead_store_has_our_own_page(
+    app: Flask,
+    settings: Config,
+    site: str,
+    delivered: Callable[[str], None],
+    tmp_path: Path,
+    reporter: Person,
+    address: Address,
+) -> None:
+    delivered("accel")
+    with nginx.nginx(tmp_path, site=site, store="http://127.0.0.1:9") as url:
+        status, headers, body = ask(url + address(THAI), reporter)
+
+    assert status == 503
+    assert headers["Retry-After"]
+    assert "+66 2 000 0000" in body.decode()
+
+
+def test_a_download_goes_on_after_signing_in_anew(reporter: Person, address: Address, app: Flask) -> None:
+    first = reporter.browser.client.get(address(ZIP), headers={"Range": "bytes=0-99"})
+    with app.app_context():
+        again = people.signed_in(app, reporter.account_id, Strength.LINK, now())
+
+    rest = again.client.get(address(ZIP), headers={"Range": "bytes=100-", "If-Range": first.headers["ETag"]})
+
+    assert (first.status_code, rest.status_code) == (206, 206)
+    whole = first.data + rest.data
+    assert hashlib.sha256(whole).hexdigest() == first.headers["ETag"].strip('"')
 
 
 def test_behind_nginx_nobody_reaches_the_store_past_the_gate(

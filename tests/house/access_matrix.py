@@ -169,6 +169,9 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("distribution.logo", "GET"): NOT_THERE,
     ("distribution.release", "GET"): NOT_THERE,
     ("distribution.file", "GET"): NOT_THERE,
+    ("distribution.files", "GET"): NOT_THERE,
+    ("distribution.selection", "GET"): NOT_THERE,
+    ("distribution.checksums", "GET"): NOT_THERE,
     ("studio.kits", "GET"): STUDIO,
     # The journalists' event has no kit here: tests/studio tries those that have one.
     ("studio.kit", "GET"): NO_KIT,

@@ -48,6 +48,7 @@ def nginx(folder: Path, *, site: str, store: str) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     files = (ROOT / "docs" / "nginx-files.conf").read_text("utf-8").replace("127.0.0.1:8333", urlsplit(store).netloc)
+    files = files.replace("http://127.0.0.1:8000", site)
     written = folder / "nginx.conf"
     written.write_text(CONFIGURATION.format(folder=folder, port=port, site=site, files=files), "utf-8")
     server = subprocess.Popen([PROGRAM, "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(written)])

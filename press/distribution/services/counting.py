@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,21 +12,25 @@ from press.db import db, separate_transaction
 from press.distribution.models import Download
 
 
-def record_download(*, asset_revision_id: int, account_id: int | None, person: str, at: datetime) -> None:
-    """Counts a download, once for each person, file and hour. It is kept in a transaction of its own, because
-    the request that it belongs to only reads."""
+def record_downloads(asset_revision_ids: Sequence[int], *, account_id: int | None, person: str, at: datetime) -> None:
+    """Counts downloads, each once for each person, file and hour. They are kept in a transaction of their own, because
+    the request that they belong to only reads."""
     insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
     hour = at.replace(minute=0, second=0, microsecond=0)
-    known = select(Download.id).where(
-        Download.asset_revision_id == asset_revision_id, Download.person == person, Download.hour == hour
+    known = db.session.scalars(
+        select(Download.asset_revision_id).where(
+            Download.asset_revision_id.in_(asset_revision_ids), Download.person == person, Download.hour == hour
+        )
     )
-    if db.session.scalar(known) is not None:  # a reader who comes again asks for no write lock
+    new = set(asset_revision_ids) - set(known)
+    if not new:  # a reader who comes again asks for no write lock
         return
-    row = insert(Download).values(
-        asset_revision_id=asset_revision_id, account_id=account_id, person=person, hour=hour, at=at
-    )
+    rows = [
+        {"asset_revision_id": number, "account_id": account_id, "person": person, "hour": hour, "at": at}
+        for number in sorted(new)
+    ]
     with separate_transaction() as connection:
-        connection.execute(row.on_conflict_do_nothing())
+        connection.execute(insert(Download).values(rows).on_conflict_do_nothing())
 
 
 def person_key(account_id: int | None, *, secret: str, address: str, browser: str, at: datetime) -> str:

@@ -1,34 +1,27 @@
 """The gate in front of the files."""
 
-import re
 import unicodedata
 from datetime import datetime
 
 from flask import Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_login import current_user
 
 from config import Config
 from press.clock import now
-from press.distribution import pages
-from press.distribution.errors import FileUnavailable
-from press.distribution.gate import accel_response, file_response, redirect_response
+from press.distribution.gate import STORE_DOWN, accel_response, file_response, redirect_response
 from press.distribution.queries import reader_of
 from press.distribution.ranges import Answer, answer_for
-from press.distribution.services.counting import person_key, record_download
 from press.distribution.views.blueprint import blueprint
-from press.distribution.views.shared import address
+from press.distribution.views.counting import count
+from press.distribution.views.shared import address, store_faults
 from press.kits.errors import KitNotFound
 from press.kits.models import AssetEntry
 from press.kits.queries import kit_row_of_asset, name_of_revision, visible_asset
 from press.kits.states import AssetKind
-from press.storage.errors import ObjectNotFound, StorageUnavailable
+from press.storage.errors import StorageUnavailable
 from press.storage.store import StoredObject, current_store
 from press.web.guards import public
-
-# Programs that say what they are: they fetch what a page names, and are nobody who took a file.
-_BOT = re.compile(r"bot\b|crawl|spider|slurp|preview|facebookexternalhit|monitor", re.IGNORECASE)
 
 
 @blueprint.get("/files/<ref>/<int(max=2147483647):number>/<name>")
@@ -74,6 +67,9 @@ def _handed_on(entry: AssetEntry) -> Response | None:
     """The answer that lets somebody else send the bytes, where the settings say so."""
     config: Config = current_app.extensions["press.config"]
     if config.delivery == "accel":
+        with store_faults(entry):
+            if STORE_DOWN in request.headers:  # nginx has tried, and asks once more
+                raise StorageUnavailable
         return accel_response(entry.asset_revision, current_store())
     # The policy of our pages lets a picture come from ourselves alone, also by way of a redirection.
     if config.delivery == "redirect" and not _is_shown(entry):
@@ -87,27 +83,12 @@ def _is_shown(entry: AssetEntry) -> bool:
 
 
 def _open(entry: AssetEntry, answer: Answer) -> StoredObject:
-    try:
+    with store_faults(entry):
         return current_store().get(entry.asset_revision.storage_key, answer.byte_range)
-    except (StorageUnavailable, ObjectNotFound) as fault:
-        current_app.logger.error("file %s cannot be read: %s", entry.asset.ref, type(fault).__name__)
-        contacts = pages.contacts_of(entry.kit_revision)
-        message = _("The files cannot be reached at the moment. Try again in a few minutes, or ask the press contact.")
-        raise FileUnavailable(message, contacts[0] if contacts else None) from fault
 
 
 def _count(entry: AssetEntry, answer: Answer, at: datetime) -> None:
     """Logs a download: one that starts at the beginning, of a file that is not just shown in a page."""
     shown = entry.asset.kind is AssetKind.RENDITION and request.headers.get("Sec-Fetch-Dest") == "image"
-    account_id = current_user.account_id if current_user.is_authenticated else None
-    browser = request.user_agent.string
-    if not answer.from_the_start or shown or (account_id is None and _BOT.search(browser)):
-        return
-    person = person_key(
-        account_id,
-        secret=current_app.config["SECRET_KEY"],
-        address=request.remote_addr or "",
-        browser=browser,
-        at=at,
-    )
-    record_download(asset_revision_id=entry.asset_revision.id, account_id=account_id, person=person, at=at)
+    if answer.from_the_start and not shown:
+        count([entry.asset_revision.id], at)

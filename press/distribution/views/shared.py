@@ -1,14 +1,20 @@
 """What several of the kit's pages need."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from flask import current_app
+from flask_babel import gettext as _
+
 from press.distribution import pages
+from press.distribution.errors import FileUnavailable
 from press.kits.errors import KitNotFound
 from press.kits.models import AssetEntry, Kit, KitRevision, LicenceText
 from press.kits.queries import kit_row, licences_of
+from press.storage.errors import ObjectNotFound, StorageUnavailable
 from press.web.language import locale
 
 _ADDRESS = re.compile(r"[a-z0-9-]+")
@@ -42,3 +48,15 @@ def about(revision: KitRevision, at: datetime) -> dict[str, Any]:
 def licences_shown(revision: KitRevision, entries: Sequence[AssetEntry], *more: str) -> list[LicenceText]:
     slugs = {entry.licence for entry in entries if entry.licence} | set(more)
     return pages.licences_in(licences_of(revision, sorted(slugs)), locale())
+
+
+@contextmanager
+def store_faults(entry: AssetEntry) -> Iterator[None]:
+    """Makes an honest page of a store that does not answer, or has lost a file: whom to call instead."""
+    try:
+        yield
+    except (StorageUnavailable, ObjectNotFound) as fault:
+        current_app.logger.error("file %s cannot be read: %s", entry.asset.ref, type(fault).__name__)
+        contacts = pages.contacts_of(entry.kit_revision)
+        message = _("The files cannot be reached at the moment. Try again in a few minutes, or ask the press contact.")
+        raise FileUnavailable(message, contacts[0] if contacts else None) from fault
