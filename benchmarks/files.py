@@ -1,7 +1,9 @@
-"""Files through the gate, with its rule and its log, against the object store read directly."""
+"""Files through the gate by each way, with its rule and its log, against the object store read directly."""
 
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import boto3
@@ -11,7 +13,7 @@ from sqlalchemy import select
 
 from benchmarks.browser import Browser
 from benchmarks.journeys import Mailbox, apply_in
-from benchmarks.load import Load, load
+from benchmarks.load import Load, load, load_redirected
 from benchmarks.place import EVENT, Place, Server, command
 from benchmarks.tables import Table
 from config import ROOT, Config
@@ -22,13 +24,13 @@ from press.clock import now
 from press.db import db, db_transaction
 from press.kits.models import AssetRevision
 from press.storage.store import current_store
+from tests.support import nginx
 
 NAME = "files"
 READERS = 8
 ZIP_BYTES = 25 * 1024 * 1024
 LOGO_BYTES = 200 * 1024
 LOGO = "benchmark-logo.png"
-ADDRESS = "reader@example.com"
 _LINK = re.compile(r'href="(/files/[^"]+)"')
 
 
@@ -40,18 +42,44 @@ def measure(place: Place) -> Table:
     command(app, "kits", "publish", str(_kit(place.folder)))
     table = Table(
         "Files, eight readers",
-        ("file", "gate", "store read directly", "gate : store"),
-        "The gate asks the rule and keeps the log on each request, then streams; the store is read by a presigned GET.",
+        ("file", "way", "gate", "store read directly", "gate : store"),
+        "The gate asks the rule and keeps the log on each request. stream: the bytes pass through us; accel: nginx "
+        "before us reads the store; redirect: readers are sent to the store, here both questions together. The store "
+        "alone is read by a presigned GET.",
     )
-    with place.web(NAME) as server, place.worker(NAME, server.base_url):
-        journalist = _journalist(app, server, place)
-        paths = dict.fromkeys(_LINK.findall(journalist.get(f"/kits/{EVENT}")))
-        for title, ending in (("kit zip, 25 MiB", ".zip"), ("logo, 200 KiB", f"/{LOGO}")):
-            path = next(path for path in paths if path.endswith(ending))
-            through = load(server.base_url + path, cookie=journalist.cookie, clients=READERS)
-            direct = load(_presigned(app, path), clients=READERS)
-            table.add(title, _speed(through), _speed(direct), f"{through.per_second / direct.per_second:.2f}")
+    for way in ("stream", "accel", "redirect"):
+        if way == "accel" and nginx.PROGRAM is None:
+            continue  # not installed here: nothing is measured, and nothing claimed
+        with ExitStack() as stack:
+            server = stack.enter_context(place.web(NAME, DELIVERY=way))
+            stack.enter_context(place.worker(NAME, server.base_url))
+            journalist = _journalist(app, server, place)
+            base = server.base_url
+            if way == "accel":
+                base = stack.enter_context(_nginx(place, server))
+            _measure_way(table, way, app, base, journalist)
     return table
+
+
+def _measure_way(table: Table, way: str, app: Flask, base: str, journalist: Browser) -> None:
+    paths = dict.fromkeys(_LINK.findall(journalist.get(f"/kits/{EVENT}")))
+    for title, ending in (("kit zip, 25 MiB", ".zip"), ("logo, 200 KiB", f"/{LOGO}")):
+        path = next(path for path in paths if path.endswith(ending))
+        direct = load(_presigned(app, path), clients=READERS)
+        if way == "redirect":
+            asked = load_redirected(base + path, cookie=journalist.cookie, clients=READERS)
+            table.add(title, way, f"{asked:,.0f} × 302/s", _speed(direct), "–")
+        else:
+            through = load(base + path, cookie=journalist.cookie, clients=READERS)
+            table.add(title, way, _speed(through), _speed(direct), f"{through.per_second / direct.per_second:.2f}")
+
+
+@contextmanager
+def _nginx(place: Place, server: Server) -> Iterator[str]:
+    folder = place.folder / "nginx"
+    folder.mkdir(exist_ok=True)
+    with nginx.nginx(folder, site=server.base_url, store=place.environ["S3_ENDPOINT_URL"]) as url:
+        yield url
 
 
 def _speed(found: Load) -> str:
@@ -82,13 +110,14 @@ def _noise(size: int) -> bytes:
 
 def _journalist(app: Flask, server: Server, place: Place) -> Browser:
     """A browser in which somebody is signed in who has applied and was approved."""
+    address = f"reader{server.process}@example.com"
     browser, mailbox = Browser(server.base_url), Mailbox(place.mails(NAME))
     try:
-        apply_in(browser, mailbox, ADDRESS)
+        apply_in(browser, mailbox, address)
     finally:
         mailbox.close()
     with app.test_request_context(), db_transaction():
-        found = db.session.scalars(select(Application).where(Application.email == ADDRESS)).one()
+        found = db.session.scalars(select(Application).where(Application.email == address)).one()
         approve(found, version=found.version, reason="", by=SYSTEM, at=now())
     return browser
 

@@ -67,11 +67,11 @@ class Place:
         return self.folder / f"mail-{name}"
 
     @contextmanager
-    def web(self, name: str, *, module: str = WEB) -> Iterator["Server"]:
-        """The web as the Procfile starts it, on a free port."""
+    def web(self, name: str, *, module: str = WEB, **settings: str) -> Iterator["Server"]:
+        """The web as the Procfile starts it, on a free port; with other settings where some are given."""
         port = free_port()
         base = f"http://{HOST}:{port}"
-        environ = {**self.environ_for(name), "PORT": str(port), "BASE_URL": base}
+        environ = {**self.environ_for(name), "PORT": str(port), "BASE_URL": base, **settings}
         with self._process("web", environ, lambda line: line.replace(WEB, module)) as process:
             _await_port(port, process)
             yield Server(base, process.pid)
