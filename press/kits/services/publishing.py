@@ -133,6 +133,7 @@ def _revision(source: SourceKit, kit: Kit, by: By, at: datetime) -> KitRevision:
         embargo_until=source.embargo_until,
         licence=source.licence,
         contacts=[contact.as_json() for contact in source.contacts],
+        quotes=[quote.as_json() for quote in source.quotes],
         changelog_html=source.changelog_html,
         published_at=at,
         published_by=by.name,

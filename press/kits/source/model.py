@@ -34,6 +34,19 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class SourceQuote:
+    """What somebody says, in both languages, without quotation marks; `speaker` as it is written beneath."""
+
+    key: str
+    text: Both
+    speaker: Both
+
+    def as_json(self) -> dict[str, object]:
+        texts = {"text": self.text, "speaker": self.speaker}
+        return {"key": self.key, **{name: {"th": both.th, "en": both.en} for name, both in texts.items()}}
+
+
+@dataclass(frozen=True)
 class SourceZip:
     """A zip that the kit offers: `include` names parts of the folder."""
 
@@ -144,6 +157,7 @@ class SourceKit:
     title: Both
     summary: Both
     contacts: tuple[Contact, ...]
+    quotes: tuple[SourceQuote, ...]
     zips: tuple[SourceZip, ...]
     releases: tuple[SourceRelease, ...]
     documents: tuple[SourceFile, ...]

@@ -19,7 +19,7 @@ from press.kits.source.model import (
     SourceZip,
 )
 from press.kits.source.svg import clean
-from press.kits.source.texts import fill_facts, read_facts, read_markdown, read_text, read_toml
+from press.kits.source.texts import Facts, fill_facts, read_facts, read_markdown, read_text, read_toml
 from press.kits.source.toml import SLUG, Table
 from press.kits.states import Audience, Colour, Language, Layout, MarkKind, ReleaseKind
 from press.markup import plain_text, render
@@ -39,7 +39,7 @@ class _Reading:
 
     listing: Listing
     findings: Findings
-    facts: dict[str, Both]
+    facts: Facts
     audience: Audience = Audience.ACCREDITED
     licence: str = ""
     used: set[str] = field(default_factory=set)
@@ -85,6 +85,7 @@ def _kit(reading: _Reading) -> SourceKit | None:
         title=root.both("title"),
         summary=root.both("summary"),
         contacts=_contacts(root),
+        quotes=reading.facts.quotes,
         zips=_zips(root),
         releases=_releases(root, reading),
         documents=_documents(reading),
@@ -166,7 +167,7 @@ def _release_text(language: Language, relative: str, reading: _Reading) -> Sourc
     file = read_markdown(reading.folder, relative, reading.findings)
     if file is None:
         return None
-    body = fill_facts(file, language, reading.facts).strip()
+    body = fill_facts(file, language, reading.facts.texts).strip()
     text = SourceText(
         language=language,
         kind=file.front.choice("kind", ReleaseKind),

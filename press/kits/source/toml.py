@@ -29,6 +29,13 @@ def parse(text: str, file: str, findings: Findings, first_line: int = 1) -> "Tab
     return Table(values, file, findings, lines, first_line, range(len(lines)))
 
 
+def _within(line: str, key: str) -> str:
+    """The name of the table `key` as this header writes it, outer tables before it; empty when it is no header."""
+    header = _HEADER.match(line)
+    parts = [part.strip() for part in header[1].split(".")] if header else []
+    return ".".join(parts[: parts.index(key) + 1]) if key in parts else ""
+
+
 class Table:
     """One table of a document: hands out checked values, and notes what is wrong, missing or unknown.
 
@@ -156,9 +163,15 @@ class Table:
             return None
         start = self.line(key) - self._first_line
         stop = start + 1
-        while stop < self._span.stop and not _HEADER.match(self._lines[stop]):
+        own = _within(self._lines[start] if self._lines else "", key)
+        while stop < self._span.stop and self._belongs(stop, own):
             stop += 1
         return Table(value, self.file, self.findings, self._lines, self._first_line, range(start, stop))
+
+    def _belongs(self, number: int, own: str) -> bool:
+        """Whether this line still speaks of the table `own`, or of one inside it."""
+        header = _HEADER.match(self._lines[number])
+        return header is None or bool(own and f"{header[1]}.".startswith(f"{own}."))
 
     def tables(self, key: str) -> "list[Table]":
         """The tables under `[[key]]`, in order; none is no fault."""
