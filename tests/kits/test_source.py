@@ -37,7 +37,7 @@ def test_good_folder(folder: Path) -> None:
     assert [file.file_name for file in kit.files()] == ["ข้อมูล น้ำ.txt", "mark-en.svg", "mark-open.svg"]
     assert [file.audience for file in kit.files()] == ["accredited", "accredited", "public"]
     assert kit.logo is not None
-    assert kit.logo.png_widths == (64, 128)
+    assert kit.logo.renditions.png == (64, 128)
 
 
 def test_facts_are_text_never_markup(folder: Path) -> None:
