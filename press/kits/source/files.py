@@ -1,9 +1,11 @@
 """The folder's files: their names, and whether they are what they say."""
 
 import hashlib
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,10 +55,12 @@ class Listing:
 
 def list_folder(folder: Path, findings: Findings) -> Listing:
     """Reads every file once. Names that would not survive elsewhere, links and double names are faults."""
-    digests: dict[str, str] = {}
-    for path in _walk(folder, folder, findings):
-        digests[path.relative_to(folder).as_posix()] = sha256_of(path)
-    return Listing(folder, digests)
+    paths = list(_walk(folder, folder, findings))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        digests = pool.map(sha256_of, paths)
+        return Listing(
+            folder, {path.relative_to(folder).as_posix(): digest for path, digest in zip(paths, digests, strict=True)}
+        )
 
 
 def _walk(directory: Path, folder: Path, findings: Findings) -> Iterator[Path]:
