@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 
-from benchmarks import exports, files, journeys, lift, pages, queue, releasing, weight, zips
+from benchmarks import exports, files, journeys, kits, lift, pages, queue, releasing, weight, zips
 from benchmarks.place import Place, a_place
 from benchmarks.tables import Table
 
@@ -16,6 +16,7 @@ MEASUREMENTS: dict[str, Callable[[Place], Iterable[Table]]] = {
     "files": lambda place: [files.measure(place)],
     "zips": lambda place: [zips.measure(place)],
     "lift": lambda place: [lift.measure(place)],
+    "kits": lambda place: [kits.measure(place)],
     "journeys": lambda place: [journeys.measure(place)],
     "weight": lambda place: [weight.form_page(place), weight.memory(place)],
 }

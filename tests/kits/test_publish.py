@@ -41,7 +41,7 @@ def newest(path: str) -> AssetRevision:
 def test_publish_stores_every_file_and_makes_a_revision(app: Flask, folder: Path, store: ObjectStore) -> None:
     done = publish(app, folder)
 
-    assert (done.exit_code, done.output) == (0, "sample-kit: revision 1 published\n")
+    assert (done.exit_code, done.output.splitlines()[0]) == (0, "sample-kit: revision 1 published")
     revision = db.session.scalars(select(KitRevision)).one()
     assert revision.kit.current_number == 1
     # A document, two logos with two renditions each, a zip for each audience.
@@ -152,7 +152,7 @@ def test_fault_in_the_transaction_undoes_all_of_it(app: Flask, folder: Path, mon
     monkeypatch.undo()
 
     assert rows(Kit) == rows(KitRevision) == rows(Asset) == rows(AssetRevision) == 0
-    assert publish(app, folder).output == "sample-kit: revision 1 published\n"
+    assert publish(app, folder).output.startswith("sample-kit: revision 1 published\n")
 
 
 @pytest.mark.usefixtures("in_app")
@@ -176,7 +176,7 @@ def test_embargo_moves_later_never_earlier(app: Flask, folder: Path) -> None:
     assert earlier.stderr.startswith(f"{folder}/kit.toml:6: embargo_until would move earlier")
     assert rows(KitRevision) == 1
     edit(folder, "kit.toml", "2030-01-02T08:59:59", "2030-01-02T09:00:01")
-    assert publish(app, folder).output == "sample-kit: revision 2 published\n"
+    assert publish(app, folder).output.startswith("sample-kit: revision 2 published\n")
     lifts = [one.embargo_until for one in db.session.scalars(select(KitRevision).order_by(KitRevision.number))]
     assert lifts[1] - lifts[0] == timedelta(seconds=1)
 
