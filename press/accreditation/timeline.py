@@ -10,7 +10,7 @@ from flask_babel import ngettext
 
 from press.accreditation import item_words, words
 from press.accreditation.models import Application
-from press.accreditation.states import ApplicationState, shown_to_applicant
+from press.accreditation.states import COUNTING_GRADES, ApplicationState, EvidenceKind, shown_to_applicant
 from press.audit.models import AuditEntry
 from press.web.language import short_moment
 
@@ -29,8 +29,14 @@ def timeline(
     application: Application, acts: Sequence[AuditEntry], *, usual_wait: timedelta | None = None
 ) -> list[Step]:
     """What has happened to this application and what comes next; `usual_wait` as in queries.waiting."""
-    done = [Step(title, _detail(act), "done") for act in _standing(acts) if (title := _title(act))]
-    return [*done, *_ahead(shown_to_applicant(application.state), usual_wait)]
+    ahead = _ahead(shown_to_applicant(application.state), usual_wait)
+    done = []
+    for act in _standing(acts):
+        if _is_unjudged(act, acts):
+            done.append(_answered(act, undecided=bool(ahead)))
+        elif title := _title(act):
+            done.append(Step(title, _detail(act), "done"))
+    return [*done, *ahead]
 
 
 def _ahead(state: ApplicationState, usual_wait: timedelta | None) -> list[Step]:
@@ -81,6 +87,24 @@ def _standing(acts: Sequence[AuditEntry]) -> list[AuditEntry]:
     to read."""
     words_of_desk = [act for act in acts if act.action in {"application.desk_confirmed", "application.desk_denied"}]
     return [act for act in acts if act not in words_of_desk[:-1]]
+
+
+def _is_unjudged(act: AuditEntry, acts: Sequence[AuditEntry]) -> bool:
+    """Whether it is a newsroom's yes that proves nothing by itself, and no officer has found since that it does."""
+    if act.action != "application.desk_confirmed" or act.details.get("grade") in COUNTING_GRADES:
+        return False
+    since = acts[acts.index(act) + 1 :]
+    return not any(
+        later.action == "application.evidence"
+        and later.details.get("kind") == EvidenceKind.DESK
+        and later.details.get("grade") in COUNTING_GRADES
+        for later in since
+    )
+
+
+def _answered(act: AuditEntry, *, undecided: bool) -> Step:
+    looks = _("An officer will look at the answer.") if undecided else ""
+    return Step(_("The newsroom has answered"), " · ".join(filter(None, (_detail(act), looks))), "done")
 
 
 def _title(act: AuditEntry) -> str:

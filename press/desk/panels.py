@@ -137,8 +137,15 @@ def _log(found: Application, _actor: Actor) -> Context:
 
 
 def _papers(found: Application, _actor: Actor) -> Context:
+    state = papers_state(found)
+    absent = [
+        [paper_words.name(kind) for kind in each.rule.kinds if kind not in state.current and kind not in each.given]
+        for each in state.asked
+        if each.missing
+    ]
     return {
-        "papers": papers_state(found),
+        "papers": state,
+        "absent_papers": [names for names in absent if names],
         "paper_words": paper_words,
         "upload_words": upload_words,
         "evidence_of_paper": {paper: kind.value for kind, paper in PROVEN_AS.items()},

@@ -17,11 +17,13 @@ from press.desk.forms import NoteForm
 from press.web.fields import Form
 from press.web.language import clock_time
 
-# The form of the page that a ready-made reason of an outcome fills.
+# The form of the page that a ready-made reason of an outcome fills, and the field that takes its words.
 FILLS = {
-    "decline": ApplicationState.DECLINED,
-    "revoke": ApplicationState.REVOKED,
-    "asking": ApplicationState.NEEDS_INFO,
+    ApplicationState.APPROVED_LIMITED: ("limited", "reason"),
+    ApplicationState.WAITLISTED: ("waitlist", "reason"),
+    ApplicationState.DECLINED: ("decline", "reason"),
+    ApplicationState.REVOKED: ("revoke", "reason"),
+    ApplicationState.NEEDS_INFO: ("ask", "words"),
 }
 
 
@@ -32,6 +34,7 @@ def panel(found: Application, actor: Actor) -> dict[str, Any]:
     notes = notes_on(found)
     return {
         "holder": holder,
+        "is_held_by_another": holder is not None and holder.id != actor.account_id,
         "is_mine": holder is not None and holder.id == actor.account_id,
         "claimed_until": clock_time(found.claimed_at + CLAIM_LASTS) if found.claimed_at else "",
         "alike": alike(found),
@@ -42,7 +45,9 @@ def panel(found: Application, actor: Actor) -> dict[str, Any]:
         ),
         "note_form": NoteForm(formdata=None, team=team_of(found.event_id)),
         "last_look": last_look(actor.account_id, found.id),
-        "reasons": {name: [each for each in reasons if each.outcome is outcome] for name, outcome in FILLS.items()},
+        "reasons": {
+            name: [each for each in reasons if each.outcome is outcome] for outcome, (name, _words) in FILLS.items()
+        },
     }
 
 
@@ -51,11 +56,11 @@ def use_reason(found: Application, forms: Mapping[str, Form]) -> str:
     which form it filled; empty when none was asked for."""
     wanted = request.args.get("use", "")
     reason = next((each for each in reasons_for(found.event_id) if str(each.id) == wanted), None) if wanted else None
-    name = next((name for name in FILLS if reason is not None and reason.outcome is FILLS[name]), "")
-    if reason is None or name not in forms:
+    if reason is None:
         return ""
+    name, words = FILLS[reason.outcome]
     form = forms[name]
-    form["reason"].data = reason.text(found.locale)
+    form[words].data = reason.text(found.locale)
     if reason.code is not None and "code" in form:
         form["code"].data = reason.code.value
     return name

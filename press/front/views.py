@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from press.accreditation import words
 from press.accreditation.queries import Progress, live_application, own_applications, progress
+from press.accreditation.queries.draws import draws_of
 from press.clock import now
 from press.errors import NotFound
 from press.events.models import Event
@@ -54,6 +55,7 @@ def event(slug: str) -> ResponseReturnValue:
         progress=figures,
         others=_in_words(figures, shown.public_figures) if figures else [],
         table_rows=[(words.medium(medium), count) for medium, count in figures.by_medium.items()] if figures else [],
+        draws=draws_of(shown.id, published=True),
         words=words,
     )
 

@@ -11,12 +11,14 @@ LANGUAGES = ("th", "en")
 class MailKind:
     """A mail whose words an event may change. `name` is its template, such as "accreditation/approved"; `title` what
     people call it. `placeholders` are the names that may stand in braces. `sample` holds what the template is
-    given beyond the facts of an application, as an example: a value, or a callable asked once a language."""
+    given beyond the facts of an application, as an example: a value, or a callable asked once a language. `secret`:
+    its button is a link for one reader alone, which the worker fills in; it stands in no placeholder."""
 
     name: str
     title: Any  # lazily translated text
     placeholders: tuple[str, ...]
     sample: Mapping[str, Any] = field(default_factory=dict)
+    secret: bool = False
 
     @property
     def key(self) -> str:

@@ -5,7 +5,8 @@ facts, button. It is rendered once for each language and form; each writer escap
 value is never formatted twice and nothing of an applicant's becomes a link or markup.
 
 What a template writes with `mail.words` an event may say in its own words (`press.mail.wording`): they stand where
-the first of them stood. Heading, facts, buttons and `mail.paragraph` are the template's and stay."""
+the first of them stood. Heading, facts, buttons and `mail.paragraph` are the template's and stay; so does what it sets
+as `before_subject`, such as "Reminder:", in front of either's subject."""
 
 import re
 from collections.abc import Mapping
@@ -168,7 +169,8 @@ def _render(rendered: _Rendered, template: str, own: Wording | None, values: dic
     for writer, into in ((_Text(body), rendered.texts), (_Mjml(body), rendered.parts)):
         module = _module(template, values, writer)
         into.append(re.sub(r"\n{3,}", "\n\n", str(module)).strip() + "\n")
-    rendered.subjects.append(_one_line(own.subject if own else module.subject))
+    before = getattr(module, "before_subject", "")
+    rendered.subjects.append(_one_line(f"{before} {own.subject if own else module.subject}"))
 
 
 def _module(template: str, values: Mapping[str, Any], writer: _Writer) -> Any:

@@ -93,6 +93,12 @@ def answer(number: int) -> ResponseReturnValue:
     return redirect(url_for("privacy.requests"), 303)
 
 
+@blueprint.app_template_global()
+def protects_data() -> bool:
+    """Whether this person answers data requests and reads the activity log: every page leads them there."""
+    return may_answer_data_requests(current_user)
+
+
 def _asker() -> By:
     """Applicants stand in the audit by their number only, so that their names can be erased."""
     return current_user.by if current_user.is_staff else By(current_user.account_id, APPLICANT)

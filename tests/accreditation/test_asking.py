@@ -129,6 +129,21 @@ def test_an_officer_goes_on_without(app: Flask, officer: Person, applicant: Make
     assert "No answer; the review went on." in officer.browser.get(person.desk_page).text
 
 
+def test_going_on_without_is_the_one_way_out_for_an_officer(
+    app: Flask, officer: Person, applicant: Make, event: str
+) -> None:
+    """Starting the review of many leaves alone whoever was asked and still has time."""
+    person = applicant()
+    ask(officer, person)
+    page = officer.browser.get(person.desk_page)
+    assert officer.browser.post(f"{person.desk_page}/take-up", page.form("/go-on").fields).status == 409
+    queue = officer.browser.get(f"/desk/{event}/applications?state=needs_info")
+    done = officer.browser.send(queue, "/bulk", ref=person.ref, act="take_up")
+    assert "Not done: 1" in officer.browser.follow(done).text
+    assert people.state_of(app, person.ref) is S.NEEDS_INFO
+    assert requests(app)[0].ended_at is None
+
+
 def test_whoever_asks_second_is_told(officer: Person, applicant: Make, mails: Mails) -> None:
     person = applicant()
     page = officer.browser.get(person.desk_page)

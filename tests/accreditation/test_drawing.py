@@ -235,7 +235,9 @@ class TestPages:
         own = officer.browser.follow(result)
         public = f"/events/{event}/draws/{result.location.rpartition('/')[2]}"
         assert visitor.get(public).status == visitor.get(public + ".csv").status == 404
+        assert public not in visitor.get(f"/events/{event}").links
         officer.browser.send(own, "/publish")
+        assert public in visitor.get(f"/events/{event}").links
         seen = visitor.get(public)
         assert "21 March, 834 509" in seen.text
         assert "Somsri" not in seen.text

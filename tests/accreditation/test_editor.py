@@ -12,9 +12,11 @@ from press.clock import now
 from press.db import db, db_transaction
 from press.outlets.domains import register_domain
 from press.outlets.models import Outlet
-from tests.accreditation.test_confirming import EDITOR, answer, ask, grade_of, link_in
+from tests.support import people
 from tests.support.browser import Browser, Page
 from tests.support.mailbox import Letter
+from tests.support.newsroom import EDITOR, answer, ask, grade_of, link_in
+from tests.support.papers import missing, page_of
 from tests.support.people import OFFICER, Person
 
 Mails = Callable[[], list[Letter]]
@@ -77,6 +79,27 @@ def test_asked_twice_one_mail_goes(app: Flask, freelance: Person, applicant: Mak
     assert "Somebody Else" in Browser(app).get(link_in(mails, "editor@mail.example")).text
     with app.app_context():
         assert db.session.query(Confirmation).count() == 1
+
+
+def test_the_address_is_a_paper_where_the_event_asks_for_one(app: Flask, applicant: Make) -> None:
+    person = applicant()
+    assert missing(app, person) == 3
+    assert ask_editor(person, "Desk@News.example").status == 303
+    assert missing(app, person) == 2
+    assert "desk@news.example" in page_of(person).text
+
+
+@pytest.mark.sqlite_only
+def test_whoever_is_accredited_is_told_what_another_address_takes_back(app: Flask, applicant: Make) -> None:
+    person = applicant(S.APPROVED)
+    for address, told, state in (
+        ("desk@news.example", False, S.APPROVED),
+        ("editor@news.example", True, S.IN_REVIEW),
+    ):
+        page = person.browser.get(f"{person.status_page}/editor")
+        assert ("your accreditation rests" in page.text) is told
+        person.browser.send(page, email=address)
+        assert people.state_of(app, person.ref) is state
 
 
 @pytest.mark.sqlite_only

@@ -1,19 +1,20 @@
 """One person's two applications become one, and can be told apart again while nothing is decided."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
 
 from press.accreditation.errors import DecidedMeanwhile, IllegalMove, MergeRefused
-from press.accreditation.models import Application, Credential
+from press.accreditation.models import Application, Credential, InformationRequest
 from press.accreditation.moves import move
 from press.accreditation.services import applying, deciding
 from press.accreditation.services.merging import merge, unmerge
 from press.accreditation.services.recommending import recommend
 from press.accreditation.services.settling import Proposal
 from press.accreditation.states import ApplicationState as S
+from press.clock import now
 from press.db import db, db_transaction
 from press.mail.models import OutboxMail
 from tests.support import people
@@ -140,8 +141,12 @@ class TestExpiring:
         person = applicant()
         token = officer.browser.get(person.desk_page).form("/take-up").fields
         assert officer.browser.post(f"{person.desk_page}/expire", token).status == 409
+        officer.browser.send(officer.browser.get(person.desk_page), "/ask", items="phone")
+        in_time = officer.browser.get(person.desk_page)
+        assert "End the application" not in in_time.text
+        assert officer.browser.post(f"{person.desk_page}/expire", in_time.form("/go-on").fields).status == 409
         with app.app_context(), db_transaction():
-            move(db.session.query(Application).filter_by(ref=person.ref).one(), S.NEEDS_INFO)
+            db.session.query(InformationRequest).one().deadline = now() - timedelta(minutes=1)
         page = officer.browser.get(person.desk_page)
         assert officer.browser.send(page, "/expire").status == 303
         assert people.state_of(app, person.ref) is S.EXPIRED

@@ -44,6 +44,34 @@ def test_an_act_that_is_none_of_the_applicants_business_is_not_told() -> None:
     assert timeline(Application(state=S.APPROVED), acts) == []
 
 
+YES = ("application.desk_confirmed", {"grade": "C"})
+SURE_YES = ("application.desk_confirmed", {"grade": "A"})
+JUDGED = ("application.evidence", {"kind": "desk", "grade": "B"})
+LETTER = ("application.evidence", {"kind": "letter", "grade": "B"})
+NO = ("application.desk_denied", {})
+LOOKS = "An officer will look at the answer."
+
+
+@pytest.mark.parametrize(
+    ("acts", "state", "title", "looks"),
+    [
+        ([YES], S.SUBMITTED, "The newsroom has answered", True),
+        ([YES], S.APPROVED, "The newsroom has answered", False),
+        ([YES, LETTER], S.IN_REVIEW, "The newsroom has answered", True),
+        ([YES, JUDGED], S.IN_REVIEW, "The newsroom confirmed", False),
+        ([YES, JUDGED, NO, YES], S.IN_REVIEW, "The newsroom has answered", True),
+        ([SURE_YES], S.SUBMITTED, "The newsroom confirmed", False),
+    ],
+)
+def test_a_newsrooms_yes_confirms_when_it_is_of_grade_a_or_judged(
+    app: Flask, acts: list[tuple[str, dict[str, str]]], state: S, title: str, looks: bool
+) -> None:
+    with app.test_request_context(headers={"Cookie": "lang=en"}):
+        told = [AuditEntry(action=action, at=now(), details=details) for action, details in acts]
+        [step] = [step for step in timeline(Application(state=state), told) if step.stage == "done"]
+    assert (step.title, LOOKS in step.detail) == (title, looks)
+
+
 @pytest.mark.usefixtures("in_transaction")
 @pytest.mark.parametrize(
     ("wait", "words"),

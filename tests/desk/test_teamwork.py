@@ -224,6 +224,31 @@ class TestReasons:
         assert "Letter missing" not in desk.get(f"/desk/{event}/reasons").text
 
     @pytest.mark.sqlite_only
+    @pytest.mark.parametrize(
+        ("outcome", "ending", "field"),
+        [
+            ("declined", "/decline", "reason"),
+            ("needs_info", "/ask", "words"),
+            ("waitlisted", "/waitlist", "reason"),
+            ("approved_limited", "/limited", "reason"),
+            ("revoked", "/revoke", "reason"),
+        ],
+    )
+    def test_each_kind_is_offered_where_its_words_are_written(
+        self, officer: Person, applicant: Make, event: str, outcome: str, ending: str, field: str
+    ) -> None:
+        desk = officer.browser
+        words = {"title": "Ready", "outcome": outcome, "text_en": "Send the letter."}
+        assert desk.send(desk.get(f"/desk/{event}/reasons"), "/reasons", **words).status == 303
+        person = applicant(S.APPROVED if outcome == "revoked" else S.SUBMITTED)
+        [use] = [link for link in desk.get(person.desk_page).links if "use=" in link]
+        page = desk.get(use)
+        assert page.form(ending).fields[field].strip() == "Send the letter."
+        assert (
+            desk.send(page, ending, **({"limits": "The hall."} if outcome == "approved_limited" else {})).status == 303
+        )
+
+    @pytest.mark.sqlite_only
     def test_what_is_missing_is_said(self, officer: Person, event: str) -> None:
         page = officer.browser.get(f"/desk/{event}/reasons")
         refused = officer.browser.send(page, "/reasons", title="Kept", outcome="declined")

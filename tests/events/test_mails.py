@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -11,7 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from press.accounts.states import Role
-from press.accreditation.mails import KINDS, approved, original_words, preview
+from press.accreditation.mails import approved
 from press.accreditation.models import Application, Decision
 from press.accreditation.states import ApplicationState as S
 from press.clock import now
@@ -87,32 +86,6 @@ class TestText:
 
     def test_an_empty_line_begins_a_paragraph(self) -> None:
         assert paragraphs("a\nb\n\n \n c\n") == ["a\nb", " c"]
-
-
-@pytest.mark.sqlite_only
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-class TestEveryKind:
-    """Each mail that may be reworded."""
-
-    def test_its_own_words_are_text_with_its_own_placeholders(
-        self, app: Flask, in_transaction: None, kind: Any
-    ) -> None:
-        for language, words in original_words(kind).items():
-            assert words.subject, language
-            assert words.body, language
-            assert fault_in(words.subject + words.body, kind.placeholders) is None
-
-    def test_every_placeholder_is_filled_and_facts_and_buttons_stay(
-        self, app: Flask, in_transaction: None, event: str, kind: Any
-    ) -> None:
-        plain = preview(kind, event=event_by_slug(event), application=None, wordings={})
-        words = MailText(subject="S {event}", body=" ".join("{" + name + "}" for name in kind.placeholders))
-        own = preview(kind, event=event_by_slug(event), application=None, wordings={"th": words, "en": words})
-        assert not re.search(r"\{\w+\}", own.subject + own.text)
-        assert set(re.findall(r"https?://\S+", plain.text)) <= set(re.findall(r"https?://\S+", own.text))
-        assert set(re.findall(r"^Application no\.: \S+", plain.text, re.M)) <= set(
-            re.findall(r"^Application no\.: \S+", own.text, re.M)
-        )
 
 
 class TestEditing:

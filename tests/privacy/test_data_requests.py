@@ -163,9 +163,24 @@ def test_a_data_protection_officer_sees_no_applications(
 
 
 @pytest.mark.sqlite_only
+def test_a_data_protection_officer_finds_requests_and_log_from_every_page(dpo: Person, event: str) -> None:
+    for path in (
+        "/desk",
+        "/account",
+        f"/events/{event}",
+        "/privacy",
+        "/staff/data-requests",
+        "/desk/audit",
+        "/nowhere",
+    ):
+        assert {"/staff/data-requests", "/desk/audit"} <= set(dpo.browser.get(path).links), path
+
+
+@pytest.mark.sqlite_only
 def test_one_of_a_single_event_sees_no_requests(app: Flask, event: str) -> None:
     local = people.staff(app, Role.DPO, now(), event=event)
     assert local.browser.get("/staff/data-requests").status == 404
+    assert {"/staff/data-requests", "/desk/audit"}.isdisjoint(local.browser.get("/desk").links)
 
 
 @pytest.mark.sqlite_only

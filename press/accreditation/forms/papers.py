@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, FileField
-from wtforms.validators import ValidationError
+from wtforms import FileField
 
 from press.accreditation import paper_words
 from press.events.settings import PaperKind
-from press.web.fields import Email, Form, Kept, Line, Lines, Needed
+from press.web.fields import Form, Kept, Line, Lines, Needed
 
 
 class WordsForm(Form):
@@ -18,21 +16,6 @@ class WordsForm(Form):
     def __init__(self, kind: PaperKind, **kwargs: Any) -> None:
         super().__init__(prefix=f"{kind}-", **kwargs)
         self.words.label.text = paper_words.name(kind)
-
-
-class EditorForm(Form):
-    """`own` is the applicant's address, which confirms nothing."""
-
-    words = Email("", [Kept(254)])
-
-    def __init__(self, kind: PaperKind, *, own: str, **kwargs: Any) -> None:
-        super().__init__(prefix=f"{kind}-", **kwargs)
-        self.words.label.text = paper_words.name(kind)
-        self.own = own
-
-    def validate_words(self, field: Field) -> None:
-        if field.data == self.own:
-            raise ValidationError(_("Name somebody else: you cannot confirm yourself."))
 
 
 class FileForm(Form):

@@ -8,9 +8,10 @@ from flask import current_app, url_for
 from press.accounts.mails import SECRET
 from press.accounts.models import MailedLink
 from press.accreditation import paper_words
-from press.accreditation.mails.inserts import contact_line, inserts_of, status_url
+from press.accreditation.mails.inserts import contact_line, inserts_of, inserts_of_event, status_url
 from press.accreditation.models import Application, Decision, FormDraft, Paper
 from press.accreditation.words import decline_reason
+from press.events.models import Event
 from press.mail.message import Message, compose
 from press.uploads import words as upload_words
 from press.web.language import locale
@@ -37,25 +38,15 @@ class ApplicationFacts:
 
 def prove_address(application: Application, link: MailedLink) -> Message:
     """The first mail to an address nobody has proven: it carries nothing that was typed."""
-    return compose(
-        "accreditation/prove_address",
-        to=application.email,
-        about=application.subject,
-        secret=(SECRET, link.id),
-        wordings=application.event.edited_mail("accreditation/prove_address"),
-        inserts={"event": lambda: application.event.name(locale())},
-        event=lambda: application.event.name(locale()),
+    return with_secret(
+        application.event, "prove_address", to=application.email, about=application.subject, secret=(SECRET, link.id)
     )
 
 
 def continue_form(draft: FormDraft, link: MailedLink) -> Message:
     """The way back to a form that was begun. It goes to an address nobody has proven: nothing typed is in it."""
-    return compose(
-        "accreditation/continue_form",
-        to=link.email,
-        about=f"form-draft:{draft.id}",
-        secret=(SECRET, link.id),
-        event=lambda: draft.event.name(locale()),
+    return with_secret(
+        draft.event, "continue_form", to=link.email, about=f"form-draft:{draft.id}", secret=(SECRET, link.id)
     )
 
 
@@ -119,6 +110,17 @@ def about_application(application: Application, template: str, **values: Any) ->
         inserts=inserts_of(given),
         **given,
     )
+
+
+def with_secret(
+    event: Event, template: str, *, to: str, about: str, secret: tuple[str, int], again: bool = False, **inserts: Any
+) -> Message:
+    """A mail with a link for one reader, to an address that may not be proven: it tells of the event and of nobody.
+    `again` for a reminder."""
+    given = {**inserts_of_event(event), **inserts}
+    name = f"accreditation/{template}"
+    wordings = event.edited_mail(name)
+    return compose(name, to=to, about=about, secret=secret, wordings=wordings, inserts=given, again=again, **given)
 
 
 def absolute(path: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from flask import current_app, url_for
 
 from press.events.models import Event
+from press.web.language import locale
 
 
 class Facts(Protocol):
@@ -32,6 +33,11 @@ def inserts_of(given: Mapping[str, Any]) -> dict[str, Any]:
         "outlet": lambda: facts.outlet,
         "status_link": given["status_url"],
     }
+
+
+def inserts_of_event(event: Event) -> dict[str, Any]:
+    """The same of a mail that tells of nobody."""
+    return {"event": lambda: event.name(locale()), "contact": lambda: contact_line(event)}
 
 
 def contact_line(event: Event) -> str:

@@ -1,4 +1,5 @@
-"""The mails to applicants whose words an event may change. A mail that is not here is always as its template says.
+"""The mails whose words an event may change: those to applicants, crews and newsrooms. A mail that is not here is
+always as its template says: it goes to staff, or belongs to no event, as the link to sign in.
 
 The placeholders of a mail are the names that `inserts_of` makes of what its template is given."""
 
@@ -7,6 +8,8 @@ from flask_babel import lazy_gettext as _l
 from press.mail.kinds import MailKind
 
 USUAL = ("name", "event", "ref", "outlet", "contact", "status_link")
+# To an address that nobody has proven: nothing that anybody typed but the PR team.
+OF_EVENT = ("event", "contact")
 
 _REASON = {"reason": _l("Send us a letter signed by your editor, and we look at it again.")}
 _APPROVED = {
@@ -19,9 +22,15 @@ _ASKED = {
     "deadline": "11 Mar 2019, 09:00",
     "answer_url": "https://press.example/answer",
 }
+_REFUSED = {
+    "paper": _l("Assignment letter"),
+    "fault": _l("The file is damaged or incomplete. Send it again or take it anew."),
+    "papers_url": "https://press.example/papers",
+}
 
 KINDS = (
-    MailKind("accreditation/prove_address", _l("Confirm the e-mail address"), ("event",)),
+    MailKind("accreditation/prove_address", _l("Confirm the e-mail address"), OF_EVENT, secret=True),
+    MailKind("accreditation/continue_form", _l("Form to be continued elsewhere"), OF_EVENT, secret=True),
     MailKind("accreditation/received", _l("Application received"), USUAL),
     MailKind(
         "accreditation/approved",
@@ -55,6 +64,15 @@ KINDS = (
     MailKind(
         "accreditation/deadline_near", _l("A day before the deadline"), (*USUAL, "items", "deadline"), sample=_ASKED
     ),
+    MailKind("accreditation/paper_refused", _l("A file cannot be used"), (*USUAL, "paper"), sample=_REFUSED),
     MailKind("accreditation/appeal_received", _l("Appeal received"), USUAL),
     MailKind("accreditation/expired", _l("Expired"), USUAL),
+    MailKind("accreditation/crew_invitation", _l("Invitation into a crew"), OF_EVENT, secret=True),
+    MailKind(
+        "accreditation/confirmation",
+        _l("Question to the newsroom"),
+        (*OF_EVENT, "until"),
+        sample={"until": "11 Mar 2019"},
+        secret=True,
+    ),
 )

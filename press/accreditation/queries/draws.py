@@ -75,9 +75,10 @@ def draw_by_request(request_key: str, *, event_id: int) -> Draw | None:
     return db.session.scalar(select(Draw).where(Draw.request_key == request_key, Draw.event_id == event_id))
 
 
-def draws_of(event_id: int) -> Sequence[Draw]:
-    """Every draw of the event, the latest first."""
-    return db.session.scalars(select(Draw).where(Draw.event_id == event_id).order_by(Draw.id.desc())).all()
+def draws_of(event_id: int, *, published: bool = False) -> Sequence[Draw]:
+    """Every draw of the event, the latest first; for the public those that were published."""
+    query = select(Draw).where(Draw.event_id == event_id).order_by(Draw.id.desc())
+    return db.session.scalars(query.where(Draw.published_at.is_not(None)) if published else query).all()
 
 
 def draw_of(event_id: int, number: int, *, published: bool = False) -> Draw:

@@ -22,11 +22,12 @@ from press.outlets.services import add_alias
 from press.outlets.states import OutletState
 
 _S = ApplicationState
-TAKEN_UP_FROM = (_S.SUBMITTED, _S.NEEDS_INFO, _S.WAITLISTED)
+# What was asked of an applicant stays asked: `asking.go_on_without` is the way on without the answer.
+TAKEN_UP_FROM = (_S.SUBMITTED, _S.WAITLISTED)
 
 
 def take_up(application: Application, *, version: int, by: By, at: datetime) -> None:
-    """An officer begins to review, or goes on without what was asked for; the applicant sees that."""
+    """An officer begins to review; the applicant sees that."""
     check_version(application, version)
     _check_state(application, *TAKEN_UP_FROM)
     move(application, ApplicationState.IN_REVIEW)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from press.accreditation import mails
-from press.accreditation.errors import DecidedMeanwhile, IllegalMove
+from press.accreditation.errors import IllegalMove
 from press.accreditation.models import Application
-from press.accreditation.moves import move
+from press.accreditation.moves import check_version, move
+from press.accreditation.queries.asking import open_request
 from press.accreditation.services.settling import overtake_recommendation
 from press.accreditation.states import ApplicationState
 from press.audit.services import Act, By, record_many
@@ -16,11 +17,11 @@ from press.mail import outbox
 
 def expire(application: Application, *, version: int, by: By, at: datetime) -> None:
     """What was asked for did not come: an officer ends the application, and its applicant is told. Raises IllegalMove
-    when nothing is being waited for."""
-    if application.version != version:
-        raise DecidedMeanwhile
-    if application.state is not ApplicationState.NEEDS_INFO:
-        raise IllegalMove(f"{application.ref} is {application.state}")
+    when nothing is being waited for, or there is still time to send it."""
+    check_version(application, version)
+    request = open_request(application)
+    if request is None or request.deadline >= at:
+        raise IllegalMove(f"{application.ref}: no deadline has passed without an answer")
     expire_many([application], by=by, at=at)
 
 

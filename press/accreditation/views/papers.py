@@ -6,14 +6,13 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
 from press.accreditation import paper_words
-from press.accreditation.errors import ApplicationNotFound, AskedTooOften
-from press.accreditation.forms.papers import CannotForm, FileForm
+from press.accreditation.errors import ApplicationNotFound
+from press.accreditation.forms.papers import CannotForm, FileForm, WordsForm
 from press.accreditation.models import Application
 from press.accreditation.queries.papers import PapersState, papers_state
 from press.accreditation.services import papers as service
-from press.accreditation.services.naming_editor import name_editor
-from press.accreditation.views.blueprint import blueprint, secret_key
-from press.accreditation.views.papers_page import asked_kind, by, own, owner_only, page, words_form
+from press.accreditation.views.blueprint import blueprint
+from press.accreditation.views.papers_page import TYPED_HERE, asked_kind, by, own, owner_only, page
 from press.clock import now
 from press.db import db
 from press.errors import Invalid, TooMany
@@ -23,7 +22,6 @@ from press.uploads.answers import keep_whole, store_is_away
 from press.uploads.models import MOST_BYTES, Upload
 from press.uploads.queries import upload_of
 from press.web.bodies import takes_file
-from press.web.fields import Form
 from press.web.limits import limited
 from press.web.transaction import waits_outside
 
@@ -41,26 +39,13 @@ def paper_in_words(ref: str, kind: str) -> ResponseReturnValue:
     """Keeps what is answered in words."""
     application = own(ref, for_update=True)
     asked = asked_kind(application, kind)
-    if asked not in WORDS:
+    if asked not in TYPED_HERE:
         raise ApplicationNotFound
-    form = words_form(application, asked)
+    form = WordsForm(asked)
     if not form.validate_on_submit():
         return page(application, {asked: form}), 422
-    if asked is PaperKind.EDITOR:
-        return _editor_named(application, form)
     service.hand_in_words(application, asked, form.words.data, by=by(), at=now())
     return _received(ref, asked)
-
-
-def _editor_named(application: Application, form: Form) -> ResponseReturnValue:
-    try:
-        name_editor(application, email=form.words.data, secret_key=secret_key(), by=by(), at=now())
-    except AskedTooOften:
-        form.words.errors = [_("Three mails went to this address within an hour. Ask again later.")]
-        db.session.rollback()
-        return page(own(application.ref), {PaperKind.EDITOR: form}), 422
-    flash(_("Your editor has the question by e-mail."), "success")
-    return redirect(_place(application.ref, PaperKind.EDITOR), 303)
 
 
 @blueprint.post("/applications/<ref>/papers/<kind>/file")

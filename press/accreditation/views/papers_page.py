@@ -1,14 +1,12 @@
 """What the views of papers share: whose application it is, what is asked of it, and the page that shows it."""
 
-from typing import Any
-
 from flask import render_template
 from flask_login import current_user
 
 from press.accounts.rules import is_signed_in
 from press.accreditation import paper_words, words
 from press.accreditation.errors import ApplicationNotFound
-from press.accreditation.forms.papers import CannotForm, EditorForm, FileForm, WordsForm
+from press.accreditation.forms.papers import CannotForm, FileForm, WordsForm
 from press.accreditation.models import Application
 from press.accreditation.queries import application_for_owner
 from press.accreditation.queries.earlier import proven_earlier
@@ -24,6 +22,8 @@ from press.uploads.states import UploadState
 from press.web.fields import Form
 from press.web.guards import requires
 
+# What is answered in words on this page: the editor is named on a page of its own.
+TYPED_HERE = WORDS - {PaperKind.EDITOR}
 owner_only = requires(is_signed_in, sign_in="accounts.ask_link")
 
 
@@ -46,13 +46,6 @@ def asked_kind(application: Application, kind: str) -> PaperKind:
     return found
 
 
-def words_form(application: Application, kind: PaperKind, **kwargs: Any) -> Form:
-    """The form for what is answered in words."""
-    if kind is PaperKind.EDITOR:
-        return EditorForm(kind, own=application.email, **kwargs)
-    return WordsForm(kind, **kwargs)
-
-
 def page(application: Application, failed: dict[PaperKind, Form] | None = None) -> str:
     """The page; a form that was refused keeps what was typed."""
     state = papers_state(application)
@@ -65,24 +58,24 @@ def page(application: Application, failed: dict[PaperKind, Form] | None = None) 
         earlier=proven_earlier(application),
         is_open=takes_papers(application),
         is_accredited=application.state in ACCREDITED,
-        forms={kind: _forms(application, kind, state, (failed or {}).get(kind)) for kind in kinds},
+        forms={kind: _forms(kind, state, (failed or {}).get(kind)) for kind in kinds},
         failed=next(iter((failed or {}).values()), None),
         words=words,
         paper_words=paper_words,
         upload_words=upload_words,
-        in_words=WORDS,
+        typed_here=TYPED_HERE,
         UploadState=UploadState,
         most_megabytes=MOST_BYTES // 1024**2,
     )
 
 
-def _forms(application: Application, kind: PaperKind, state: PapersState, failed: Form | None) -> dict[str, Form]:
+def _forms(kind: PaperKind, state: PapersState, failed: Form | None) -> dict[str, Form]:
     """The two forms of a kind: hand it in, or say why not. The one that was refused keeps what was typed."""
     current = state.current.get(kind)
     words_there = current.words if current else ""
     hand_in: Form = FileForm(kind, formdata=None)
-    if kind in WORDS:
-        hand_in = words_form(application, kind, formdata=None, words=words_there)
+    if kind in TYPED_HERE:
+        hand_in = WordsForm(kind, formdata=None, words=words_there)
     cannot = CannotForm(kind, formdata=None, reason=current.cannot if current else "")
     return {
         "hand_in": failed if failed is not None and type(failed) is type(hand_in) else hand_in,

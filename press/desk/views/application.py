@@ -13,6 +13,7 @@ from press.accreditation.services.looking import note_look
 from press.clock import now
 from press.db import IntegrityError, OperationalError, db, separate_transaction
 from press.desk.asking import carried, reader
+from press.desk.forms import VersionedForm
 from press.desk.panels import context
 from press.desk.views.blueprint import blueprint, officers_only
 from press.web.fields import Form
@@ -48,6 +49,16 @@ def act(
     seen = {"account_id": current_user.account_id, "application_id": found.id, "version": found.version}
     note_look(db.session(), **seen, at=now())
     return redirect(next_page(found) if then_next else url_for("desk.application", ref=ref), 303)
+
+
+def move(ref: str, verb: Callable[..., object], said: str, *, then_next: bool = False) -> ResponseReturnValue:
+    """A verb that needs no more than the version that was on the screen."""
+
+    def moved(found: Application, form: VersionedForm) -> str:
+        verb(found, version=form.version.data, by=current_user.by, at=now())
+        return said
+
+    return act(ref, VersionedForm(), moved, then_next=then_next)
 
 
 def next_page(found: Application) -> str:

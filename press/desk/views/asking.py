@@ -9,8 +9,8 @@ from press.accreditation.queries import application_for_officer
 from press.accreditation.services import asking
 from press.clock import now
 from press.desk.applicant_panels import ask_form
-from press.desk.forms import AskForm, VersionedForm
-from press.desk.views.application import act, who
+from press.desk.forms import AskForm
+from press.desk.views.application import act, move, who
 from press.desk.views.blueprint import blueprint, officers_only
 
 
@@ -40,9 +40,4 @@ def ask(ref: str) -> ResponseReturnValue:
 @officers_only
 def go_on(ref: str) -> ResponseReturnValue:
     """Back to review without the answer."""
-
-    def verb(found: Application, form: VersionedForm) -> str:
-        asking.go_on_without(found, version=form.version.data, by=current_user.by, at=now())
-        return _("Back under review, without the answer.")
-
-    return act(ref, VersionedForm(), verb)
+    return move(ref, asking.go_on_without, _("Back under review, without the answer."))

@@ -22,7 +22,7 @@ from press.desk.forms import (
     VersionedForm,
     WaitlistForm,
 )
-from press.desk.views.application import act, page, who
+from press.desk.views.application import act, move, page, who
 from press.desk.views.blueprint import blueprint, officers_only
 from press.web.fields import Form
 from press.web.transaction import drop_changes
@@ -32,12 +32,7 @@ from press.web.transaction import drop_changes
 @officers_only
 def take_up(ref: str) -> ResponseReturnValue:
     """Begins the review."""
-
-    def verb(found: Application, form: VersionedForm) -> str:
-        deciding.take_up(found, version=form.version.data, by=current_user.by, at=now())
-        return _("You have taken this application up.")
-
-    return act(ref, VersionedForm(), verb)
+    return move(ref, deciding.take_up, _("You have taken this application up."))
 
 
 @blueprint.post("/applications/<ref>/approve")
@@ -127,12 +122,7 @@ def revoke(ref: str) -> ResponseReturnValue:
 @officers_only
 def reopen(ref: str) -> ResponseReturnValue:
     """Takes a decline or revocation back into review."""
-
-    def verb(found: Application, form: VersionedForm) -> str:
-        deciding.reopen(found, version=form.version.data, by=current_user.by, at=now())
-        return _("Back under review.")
-
-    return act(ref, VersionedForm(), verb)
+    return move(ref, deciding.reopen, _("Back under review."))
 
 
 @blueprint.post("/applications/<ref>/evidence")

@@ -12,7 +12,7 @@ from press.accreditation.queries.merges import pair_for_officer
 from press.accreditation.services import expiring, merging
 from press.clock import now
 from press.desk.forms import MergeForm, VersionedForm
-from press.desk.views.application import act, page
+from press.desk.views.application import act, move, page
 from press.desk.views.blueprint import blueprint, officers_only
 
 
@@ -58,12 +58,8 @@ def unmerge(ref: str) -> ResponseReturnValue:
 @officers_only
 def expire(ref: str) -> ResponseReturnValue:
     """Ends an application for which nothing came."""
-
-    def verb(found: Application, form: VersionedForm) -> str:
-        expiring.expire(found, version=form.version.data, by=current_user.by, at=now())
-        return _("The application has ended. The applicant is told by e-mail.")
-
-    return act(ref, VersionedForm(), verb, then_next=True)
+    said = _("The application has ended. The applicant is told by e-mail.")
+    return move(ref, expiring.expire, said, then_next=True)
 
 
 def _refused(found: Application, form: MergeForm, why: str) -> ResponseReturnValue:

@@ -13,7 +13,7 @@ from press.accreditation.states import ApplicationState, DeclineReason
 from press.clock import now
 from press.desk import decision_words
 from press.desk.forms import ApproveForm, DeclineForm, LimitedForm, VersionedForm, WaitlistForm
-from press.desk.views.application import act, page, who
+from press.desk.views.application import act, move, page, who
 from press.desk.views.blueprint import blueprint, officers_only
 
 _FORMS: dict[str, type[VersionedForm]] = {
@@ -48,12 +48,7 @@ def recommend(ref: str) -> ResponseReturnValue:
 @officers_only
 def take_back(ref: str) -> ResponseReturnValue:
     """Undoes a recommendation that was not released."""
-
-    def verb(found: Application, form: VersionedForm) -> str:
-        recommending.take_back(found, version=form.version.data, by=current_user.by, at=now())
-        return _("The recommendation is taken back.")
-
-    return act(ref, VersionedForm(), verb)
+    return move(ref, recommending.take_back, _("The recommendation is taken back."))
 
 
 def _proposal(outcome: ApplicationState, form: VersionedForm) -> Proposal:
