@@ -56,6 +56,7 @@ _ACT = {
     "application.joined_crew": _l("Joined a crew"),
     "application.left_crew": _l("Left the crew"),
     "application.leads_crew": _l("Leads the crew"),
+    "application.editor_asked": _l("The applicant named an editor"),
     "application.desk_confirmed": _l("The newsroom confirmed"),
     "application.desk_denied": _l("The newsroom says: not ours"),
     "outlet.desk_asked": _l("Newsroom asked"),
