@@ -36,6 +36,8 @@ def timeline(
             done.append(_answered(act, undecided=bool(ahead)))
         elif title := _title(act):
             done.append(Step(title, _detail(act), "done"))
+    if application.state is _S.RECOMMENDED and not any(act.action == "application.taken_up" for act in acts):
+        done.append(Step(_("Review began"), "", "done"))  # whoever is recommended at once was reviewed, too
     return [*done, *ahead]
 
 

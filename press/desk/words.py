@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from press.accreditation.models.confirmation import DESK
 from press.accreditation.queries.filtering import Claimed, Papers, Seen, Sort
 from press.accreditation.states import FlagKind
 from press.mail.states import MailState
@@ -139,6 +140,11 @@ _ACTOR = {
 def actor(name: str) -> str:
     """Who acted: the name as the audit has it, in words where it is not a person's."""
     return str(_ACTOR.get(name, name))
+
+
+def checked_by(name: str) -> str:
+    """Who checked evidence: an officer, or the newsroom with its address."""
+    return f"{_ACTOR['outlet desk']} {name.removeprefix(DESK)}" if name.startswith(DESK) else name
 
 
 _SECTION = {

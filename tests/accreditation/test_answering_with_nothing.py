@@ -27,5 +27,5 @@ def test_nothing_is_no_answer_and_a_paper_is_one(asked: Person) -> None:
     refused = asked.browser.send(page, words="")
     assert (refused.status, "Nothing has come since we asked." in refused.text) == (422, True)
     papers = asked.browser.get(f"{asked.status_page}/papers")
-    assert asked.browser.send(papers, "/letter/cannot", reason="The editor is away.").status == 303
+    assert asked.browser.send(papers, "/letter/cannot", **{"letter-cannot-reason": "The editor is away."}).status == 303
     assert asked.browser.send(asked.browser.get(f"{asked.status_page}/answer"), words="").status == 303

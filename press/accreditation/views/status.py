@@ -9,6 +9,7 @@ from press.accounts.rules import is_signed_in
 from press.accreditation import item_words, words
 from press.accreditation.countries import country_names
 from press.accreditation.forms import AppealForm
+from press.accreditation.mails.inserts import arrival_facts
 from press.accreditation.models import Application
 from press.accreditation.queries import application_for_owner
 from press.accreditation.queries.appeals import appeal_ends_at, open_appeal
@@ -57,6 +58,7 @@ def status_page(application: Application, *, appeal_form: AppealForm | None = No
         event=event,
         state=shown_to_applicant(application.state),
         is_accredited=is_accredited,
+        arrival=arrival_facts(event) if is_accredited else [],
         asks_editor=is_asked_about(application),
         named=editor_of(application),
         steps=timeline(application, entries_about(application.subject), usual_wait=usual_wait(event.id)),
