@@ -54,7 +54,7 @@ class Place:
             staff = ("accounts", "add", OFFICER, "--role", "officer", "--password-stdin")
             command(app, *staff, given=PASSWORD + "\n")
             if applications:
-                command(app, "demo", "fill", EVENT, "--applications", str(applications))
+                command(app, "demo", "fill", EVENT, "--bare", "--applications", str(applications))
         return self.applications[name]
 
     def environ_for(self, name: str) -> dict[str, str]:

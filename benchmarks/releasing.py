@@ -63,7 +63,7 @@ def _database(place: Place, kind: str) -> Iterator[Flask]:
     app = create_app(config)
     command(app, "db", "upgrade")
     command(app, *LOAD_EVENT)
-    command(app, "demo", "fill", EVENT, "--applications", str(APPLICATIONS))
+    command(app, "demo", "fill", EVENT, "--bare", "--applications", str(APPLICATIONS))
     yield app
     with app.app_context():
         db.engine.dispose()

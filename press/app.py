@@ -35,6 +35,7 @@ from press.kits import cli as kits_cli
 from press.mail import cli as mail_cli
 from press.mail import delivery, outbox
 from press.outlets import cli as outlets_cli
+from press.privacy import jobs as privacy_jobs
 from press.privacy.views import blueprint as privacy_views
 from press.reports import cli as reports_cli
 from press.staff.views import blueprint as staff_views
@@ -112,6 +113,7 @@ def _parts(app: Flask, config: Config) -> None:
     handles(app, outbox.JOB, delivery.deliver)
     accounts_jobs.init_app(app)
     accreditation_jobs.init_app(app)
+    privacy_jobs.init_app(app)
     checking.init_app(app)
     sweeping.init_app(app)
 

@@ -321,10 +321,10 @@ def cli(app: Flask) -> Callable[..., Result]:
 
 
 @pytest.fixture
-def count_queries(app: Flask) -> Callable[[Callable[[], Any]], int]:
-    """How many statements a piece of work sends to the database."""
+def count_queries(app: Flask) -> Callable[..., int]:
+    """How many statements a piece of work sends to the database; only those that begin with a word, where given."""
 
-    def count(work: Callable[[], Any]) -> int:
+    def count(work: Callable[[], Any], beginning: str = "") -> int:
         statements: list[str] = []
 
         def note(*words: Any) -> None:
@@ -337,6 +337,6 @@ def count_queries(app: Flask) -> Callable[[Callable[[], Any]], int]:
             work()
         finally:
             remove(engine, "before_cursor_execute", note)
-        return len(statements)
+        return sum(statement.startswith(beginning) for statement in statements)
 
     return count

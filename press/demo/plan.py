@@ -1,4 +1,5 @@
-"""Who applies, and what becomes of it: a plan made of the seed and the event's times alone. Knows no database."""
+"""Who applies, and what becomes of it: a plan made of the seed and the moment that all leads up to.
+Knows no database."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -15,7 +16,7 @@ OFFICERS = ("Demo officer 1", "Demo officer 2")
 # Shares of all applications; whatever is left over waits.
 _SHARES = ((_S.APPROVED, 0.54), (_S.DECLINED, 0.07), (_S.REVOKED, 0.02), (_S.WITHDRAWN, 0.04), (_S.IN_REVIEW, 0.11))
 _APPLICATIONS_AN_OUTLET = 3
-_FIRST_DAY = timedelta(days=35)  # before the event
+_FIRST_DAY = timedelta(days=35)  # before the moment that all leads up to
 _LAST_WAITING = timedelta(days=1)
 _FIRST_WAITING = timedelta(days=9)
 _LAST_DECIDED = timedelta(days=5)
@@ -90,11 +91,11 @@ class MadeApplication:
         return (self.name_th if self.locale == "th" else self.name_en) or self.name_en
 
 
-def make_plan(*, count: int, seed: int, starts_at: datetime) -> tuple[MadeApplication, ...]:
-    """`count` applications to an event that starts then, in the order of their arrival."""
+def make_plan(*, count: int, seed: int, until: datetime) -> tuple[MadeApplication, ...]:
+    """`count` applications, all from before this moment, in the order of their arrival."""
     dice = random.Random(f"press desk {seed}")  # noqa: S311 - plausible, not secret
     pairs = _outlets_and_fates(dice, count)
-    times = [_submitted(dice, fate, starts_at) for _outlet, fate in pairs]
+    times = [_submitted(dice, fate, until) for _outlet, fate in pairs]
     in_order = sorted(range(count), key=lambda index: (times[index], index))
     sure = _sure(pairs)
     return tuple(
@@ -127,11 +128,11 @@ def _sure(pairs: Sequence[tuple[MadeOutlet, ApplicationState]]) -> frozenset[int
     return frozenset(found.values())
 
 
-def _submitted(dice: random.Random, fate: ApplicationState, starts_at: datetime) -> datetime:
+def _submitted(dice: random.Random, fate: ApplicationState, until: datetime) -> datetime:
     waits = fate in (_S.SUBMITTED, _S.IN_REVIEW)
     latest, earliest = (_LAST_WAITING, _FIRST_WAITING) if waits else (_LAST_DECIDED, _FIRST_DAY)
     seconds = dice.triangular(earliest.total_seconds(), latest.total_seconds(), latest.total_seconds())
-    return starts_at - timedelta(seconds=int(seconds))
+    return until - timedelta(seconds=int(seconds))
 
 
 def _application(

@@ -1,8 +1,8 @@
 """Writes a plan into the database, in bulk. The rows are such as the rooms' own verbs leave behind, but for the
-mails: nobody is written to. Every moment comes from the event's own, so the same seed makes the same rows."""
+mails: nobody is written to. Every moment is counted from `until`, so the same seed and moment make the same rows."""
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -27,7 +27,7 @@ from press.outlets.models import Outlet, OutletAlias, Owner
 from press.outlets.names import fold
 from press.outlets.states import OutletState
 
-_IMPORTED = timedelta(days=42)  # before the event
+_IMPORTED = timedelta(days=42)  # before the moment that all leads up to
 _VERIFIED = timedelta(days=40)
 _AT_ONCE = 500
 _T = TypeVar("_T")
@@ -48,21 +48,29 @@ class Kept:
         return f"application:{self.ref}"
 
 
-def fill(event: Event, *, count: int, seed: int, consent_version: str) -> int:
-    """Adds `count` applications to the event, with all that belongs to them. Returns how many were added: none
-    when this seed was used for this event before."""
+@dataclass(frozen=True)
+class Filled:
+    """What was added: the applications, and the outlets that they name."""
+
+    kept: Sequence[Kept]
+    outlets: Mapping[MadeOutlet, Outlet]
+
+
+def fill(event: Event, *, count: int, seed: int, consent_version: str, until: datetime) -> Filled | None:
+    """Adds `count` applications to the event, with all that belongs to them, from the weeks before `until`. None, and
+    nothing is added, when this seed was used for this event before."""
     if _is_filled(event, seed):
-        return 0
-    plan = make_plan(count=count, seed=seed, starts_at=event.starts_at)
-    outlets, acts = _keep_outlets(event, plan)
+        return None
+    plan = make_plan(count=count, seed=seed, until=until)
+    outlets, acts = _keep_outlets(plan, until)
     accounts = _keep_accounts(plan)
     kept = _keep_applications(event, plan, seed=seed, outlets=outlets, accounts=accounts, consent=consent_version)
     _keep_evidence(kept)
     _keep_decisions(event, kept)
-    raise_all(event.id, at=event.starts_at)
+    raise_all(event.id, at=until)
     acts += [act for each in kept for act in _acts(each)]
     record_many(sorted(acts, key=lambda act: act.at))
-    return len(kept)
+    return Filled(kept, outlets)
 
 
 def _is_filled(event: Event, seed: int) -> bool:
@@ -74,7 +82,7 @@ def _request_key(event: Event, seed: int, number: int) -> str:
     return f"demo-{event.id}-{seed}-{number}"
 
 
-def _keep_outlets(event: Event, plan: Sequence[MadeApplication]) -> tuple[dict[MadeOutlet, Outlet], list[Act]]:
+def _keep_outlets(plan: Sequence[MadeApplication], until: datetime) -> tuple[dict[MadeOutlet, Outlet], list[Act]]:
     """The outlets of the plan, those that are in the registry already as they are there; and the acts."""
     first_of: dict[MadeOutlet, MadeApplication] = {}
     for made in plan:
@@ -82,14 +90,14 @@ def _keep_outlets(event: Event, plan: Sequence[MadeApplication]) -> tuple[dict[M
     known = _known_outlets(first_of)
     new = {made: first for made, first in first_of.items() if made not in known}
     owners = _keep_owners(made.owner for made in new if made.state is OutletState.VERIFIED and made.owner)
-    ids = _add_numbered(Outlet, Outlet.id, [_outlet_row(event, made, new[made], owners) for made in new])
+    ids = _add_numbered(Outlet, Outlet.id, [_outlet_row(made, new[made], owners, until) for made in new])
     numbers = {**known, **dict(zip(new, ids, strict=True))}
     _add(
         OutletAlias,
         [{"outlet_id": numbers[made], "alias": alias, "folded": fold(alias)} for made in new for alias in made.aliases],
     )
     kept = {made: db.session.get_one(Outlet, number) for made, number in numbers.items()}
-    return kept, [act for made, first in new.items() for act in _outlet_acts(event, made, first, kept[made])]
+    return kept, [act for made, first in new.items() for act in _outlet_acts(made, first, kept[made], until)]
 
 
 def _known_outlets(outlets: Iterable[MadeOutlet]) -> dict[MadeOutlet, int]:
@@ -114,7 +122,7 @@ def _keep_owners(names: Iterable[str]) -> dict[str, int]:
     return {**known, **dict(zip(new, _add_numbered(Owner, Owner.id, [{"name": n} for n in new]), strict=True))}
 
 
-def _outlet_row(event: Event, made: MadeOutlet, first: MadeApplication, owners: dict[str, int]) -> Row:
+def _outlet_row(made: MadeOutlet, first: MadeApplication, owners: dict[str, int], until: datetime) -> Row:
     verified = made.state is OutletState.VERIFIED
     name_th, name_en = made.registered_names
     return {
@@ -125,10 +133,10 @@ def _outlet_row(event: Event, made: MadeOutlet, first: MadeApplication, owners: 
         "owner_id": owners.get(made.owner) if verified else None,
         "state": made.state,
         "merged_into_id": None,
-        "verified_at": event.starts_at - _VERIFIED if verified else None,
+        "verified_at": until - _VERIFIED if verified else None,
         "verified_by": OFFICERS[0] if verified else None,
         "verified_how": _how(made) if verified else None,
-        "created_at": first.submitted_at if made.state is OutletState.PROPOSED else event.starts_at - _IMPORTED,
+        "created_at": first.submitted_at if made.state is OutletState.PROPOSED else until - _IMPORTED,
     }
 
 
@@ -136,13 +144,13 @@ def _how(made: MadeOutlet) -> str:
     return f"made up for the demo; licence number 00-{made.medium.value.upper()}"
 
 
-def _outlet_acts(event: Event, made: MadeOutlet, first: MadeApplication, outlet: Outlet) -> list[Act]:
+def _outlet_acts(made: MadeOutlet, first: MadeApplication, outlet: Outlet, until: datetime) -> list[Act]:
     subject = f"outlet:{outlet.id}"
     by = By(None, APPLICANT) if made.state is OutletState.PROPOSED else COMMAND_LINE
     acts = [_act("outlet.proposed", subject, by, outlet.created_at, name=made.name_th or made.name_en)]
     if made.state is OutletState.VERIFIED:
         details = {"how": _how(made), "medium": made.medium.value, "country": made.country, "owner": made.owner}
-        acts.append(_act("outlet.verified", subject, By(None, OFFICERS[0]), event.starts_at - _VERIFIED, **details))
+        acts.append(_act("outlet.verified", subject, By(None, OFFICERS[0]), until - _VERIFIED, **details))
     return acts
 
 

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from press.accreditation import words
 from press.accreditation.countries import country_names
 from press.accreditation.models import Application, SavedView
-from press.accreditation.queries import Reader, count_each, filtered_counts, queue
+from press.accreditation.queries import Counts, Reader, count_each, queue, shown
 from press.accreditation.queries.filtering import FOREIGN, THAI, Claimed, Papers, Seen, Sort
 from press.accreditation.queries.flags import flags_on
 from press.accreditation.queries.looking import looks_of, views_of
@@ -28,18 +28,18 @@ _USUAL = ("state=waiting", "state=waiting&claimed=mine", "state=all&flagged=1", 
 
 @dataclass(frozen=True)
 class Tab:
-    """A view of the queue: its name, address and number of rows; `view` when an officer has kept it."""
+    """A view of the queue: its name, address and number of rows."""
 
     name: str
     url: str
     count: int
     is_current: bool
-    view: SavedView | None = None
 
 
 def context(event: Event, wanted: Wanted, reader: Reader) -> dict[str, Any]:
     """Everything that the template needs."""
-    counts = filtered_counts(event.id, wanted.filter, reader)
+    views = _views(event, reader)
+    counts, *others = count_each(event.id, [wanted.filter, *(view.filter for _name, view in views)], reader)
     page = queue(event.id, wanted.filter, reader=reader, counts=counts, number=wanted.page)
     ids = [row.id for row in page.rows]
     looks = looks_of(reader.account_id, ids)
@@ -48,7 +48,7 @@ def context(event: Event, wanted: Wanted, reader: Reader) -> dict[str, Any]:
         "page": page,
         "counts": counts,
         "wanted": wanted,
-        "tabs": _tabs(event, wanted, reader),
+        "tabs": [_tab(event, *view, each, wanted=wanted) for view, each in zip(views, others, strict=True)],
         "flags": flags_on(ids),
         "unseen": {row.id for row in page.rows if row.id not in looks},
         "changed": {row.id for row in page.rows if row.id in looks and looks[row.id].version != row.version},
@@ -80,23 +80,21 @@ def _choices() -> dict[str, Any]:
     }
 
 
-def _tabs(event: Event, wanted: Wanted, reader: Reader) -> list[Tab]:
-    kept = views_of(reader.account_id, event.id)
+def _views(event: Event, reader: Reader) -> list[tuple[str, Wanted]]:
+    """The names of the views and what they ask for."""
     names = (_("To be decided"), _("Claimed by me"), _("Flagged"), _("Changed since I looked"), _("All"))
-    asked = [read_query(query) for query in (*_USUAL, *(view.query for view in kept))]
-    numbers = count_each(event.id, [each.filter for each in asked], reader)
-    views: list[SavedView | None] = [None] * len(_USUAL)
-    titles = [*names, *(_shown_name(view, reader) for view in kept)]
-    return [
-        Tab(
-            name=title,
-            url=f"{url_for('desk.applications', slug=event.slug)}?{each.query}",
-            count=number,
-            is_current=each.query == wanted.query,
-            view=view if view is not None and view.account_id == reader.account_id else None,
-        )
-        for title, each, number, view in zip(titles, asked, numbers, [*views, *kept], strict=True)
-    ]
+    kept = views_of(reader.account_id, event.id)
+    named = [*zip(names, _USUAL, strict=True), *((_shown_name(view, reader), view.query) for view in kept)]
+    return [(name, read_query(query)) for name, query in named]
+
+
+def _tab(event: Event, name: str, view: Wanted, counts: Counts, *, wanted: Wanted) -> Tab:
+    return Tab(
+        name=name,
+        url=f"{url_for('desk.applications', slug=event.slug)}?{view.query}",
+        count=shown(view.filter, counts),
+        is_current=view.query == wanted.query,
+    )
 
 
 def _shown_name(view: SavedView, reader: Reader) -> str:

@@ -2,13 +2,14 @@
 killed or went to sleep loses it when the lease ends, and the work is done by another. Handlers must
 therefore bear being run twice."""
 
+import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, String, cast, delete, insert, select, update
 
 from press.db import db
 from press.jobs.models import Job
@@ -43,6 +44,8 @@ def enqueue(kind: str, payload: dict[str, Any], *, at: datetime) -> Job:
 
 def enqueue_many(kind: str, payloads: Sequence[dict[str, Any]], *, at: datetime) -> None:
     """The same for many at once, in one statement."""
+    if not payloads:
+        return
     db.session.execute(
         insert(Job), [{"kind": kind, "payload": payload, "created_at": at, "run_at": at} for payload in payloads]
     )
@@ -78,6 +81,18 @@ def ensure_one(kind: str, *, at: datetime) -> None:
     the job is there twice."""
     if db.session.scalar(select(Job.id).where(Job.kind == kind, Job.run_at.is_not(None)).limit(1)) is None:
         enqueue(kind, {}, at=at)
+
+
+def forget_address(address: str) -> None:
+    """No job names this address any more: those that are about it are deleted, over or not, and what a server said of
+    it is emptied."""
+    db.session.execute(delete(Job).where(cast(Job.payload, String).contains(json.dumps(address), autoescape=True)))
+    db.session.execute(update(Job).where(Job.last_error.contains(address, autoescape=True)).values(last_error=None))
+
+
+def payloads_waiting(kind: str) -> list[dict[str, Any]]:
+    """What jobs of this kind are about that are not over yet."""
+    return list(db.session.scalars(select(Job.payload).where(Job.kind == kind, Job.run_at.is_not(None))))
 
 
 def repeat(claim: Claim, *, at: datetime) -> bool:

@@ -40,8 +40,8 @@ def deliver(payload: dict[str, Any]) -> None:
     """The job `mail`: sends one mail and marks it. No transaction is open while the server is spoken to.
 
     Raises GiveUp when the server refuses the mail for good (5xx); anything else is tried again."""
-    mail = db.session.get_one(OutboxMail, payload["mail_id"])
-    if mail.state is not MailState.QUEUED:
+    mail = db.session.get(OutboxMail, payload["mail_id"])
+    if mail is None or mail.state is not MailState.QUEUED:  # None: whoever it was for is erased
         return
     message, number, queued_at = _whole(mail), mail.id, mail.queued_at
     db.session.rollback()  # ends the reading
@@ -66,7 +66,9 @@ def _code(error: Exception) -> int:
 
 def _mark(number: int, state: MailState, fault: str | None = None) -> None:
     with db_transaction():
-        mail = db.session.get_one(OutboxMail, number)
+        mail = db.session.get(OutboxMail, number)
+        if mail is None:
+            return
         mail.state, mail.fault = state, fault
         mail.sent_at = now() if state is MailState.SENT else None
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, or_, select
 
 from press.db import db
 from press.jobs.services import enqueue_many
@@ -22,7 +22,9 @@ def queue(message: Message, *, at: datetime) -> None:
 
 
 def queue_many(messages: Sequence[Message], *, at: datetime) -> None:
-    """Keeps messages, each with the job that will send it, in few statements however many they are."""
+    """Keeps messages, each with the job that will send it, in few statements however many they are. What is for
+    somebody whose address was erased is not kept: there is nobody to tell."""
+    messages = [message for message in messages if "@" in message.to]
     if not messages:
         return
     rows = [
@@ -41,6 +43,18 @@ def queue_many(messages: Sequence[Message], *, at: datetime) -> None:
     db.session.flush()
     numbers = db.session.scalars(insert(OutboxMail).returning(OutboxMail.id, sort_by_parameter_order=True), rows)
     enqueue_many(JOB, [{"mail_id": number} for number in numbers], at=at)
+
+
+def forget(address: str, *subjects: str) -> None:
+    """Every mail to this address, and about these subjects to anybody, sent or not, is gone."""
+    db.session.execute(delete(OutboxMail).where(or_(OutboxMail.to_address == address, OutboxMail.about.in_(subjects))))
+
+
+def forget_told(about_begins: str) -> None:
+    """Mails of this kind that are sent, or came back, are kept no longer."""
+    db.session.execute(
+        delete(OutboxMail).where(OutboxMail.about.startswith(about_begins), OutboxMail.state != MailState.QUEUED)
+    )
 
 
 def had_its_share(address: str, *, at: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField
+from wtforms import PasswordField, RadioField, SelectField
 from wtforms.validators import ValidationError
 
 from press.privacy import words
@@ -33,3 +33,9 @@ class AnswerForm(Form):
         """A refusal says why."""
         if self.outcome.data == RequestState.REFUSED and not field.data:
             raise ValidationError(_("Say why it is refused."))
+
+
+class EraseForm(Form):
+    """Who erases shows once more who they are: it cannot be undone."""
+
+    password = PasswordField(_l("Your password"), [Needed(_l("Enter your password.")), Kept(200)])

@@ -28,3 +28,11 @@ def answered(request: DataRequest) -> Message:
         done=request.state is RequestState.DONE,
         answer=request.answer,
     )
+
+
+ERASED = "erasure:"
+
+
+def erased(request: DataRequest) -> Message:
+    """Everything is erased. Made before the address goes, and deleted itself once it is sent."""
+    return compose("privacy/erased", to=request.account.email, about=f"{ERASED}{request.id}")

@@ -7,19 +7,27 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from press.accounts.errors import TooManyTries, WrongPassword
 from press.accounts.queries import account_of
 from press.accounts.rules import is_signed_in, may_answer_data_requests
+from press.accounts.services.staff import check_password
 from press.accreditation.services.applying import APPLICANT
 from press.audit.services import By, record
 from press.clock import now
 from press.distribution.disposition import attachment
-from press.privacy import services, words
-from press.privacy.forms import AnswerForm, AskForm
+from press.privacy import words
+from press.privacy.errors import NotErasable
+from press.privacy.forms import AnswerForm, AskForm, EraseForm
 from press.privacy.models import DataRequest
-from press.privacy.queries import copy_of, every_request, own_requests, request_by_id
+from press.privacy.queries.copying import copy_of
+from press.privacy.queries.erasing import preview_of
+from press.privacy.queries.requests import erasable, every_request, own_requests, request_by_id
+from press.privacy.services import answering, erasing
 from press.privacy.states import RequestKind, RequestState
 from press.web.guards import requires
+from press.web.language import locale
 from press.web.limits import limited
+from press.web.transaction import keep_changes
 
 blueprint = Blueprint("privacy", __name__)
 signed_in = requires(is_signed_in, sign_in="accounts.ask_link")
@@ -54,7 +62,7 @@ def ask() -> ResponseReturnValue:
     form = AskForm()
     if not form.validate_on_submit():
         return _own_page(form), 422
-    services.ask(
+    answering.ask(
         account_of(current_user, for_update=True),
         kind=RequestKind(form.kind.data),
         words=form.words.data,
@@ -88,9 +96,56 @@ def answer(number: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(found, form), 422
     outcome = RequestState(form.outcome.data)
-    services.answer(found, outcome=outcome, words=form.answer.data, by=current_user.by, at=now())
+    answering.answer(found, outcome=outcome, words=form.answer.data, by=current_user.by, at=now())
     flash(_("Answered. The person is told by e-mail."), "success")
     return redirect(url_for("privacy.requests"), 303)
+
+
+@blueprint.get("/staff/data-requests/<int(max=2147483647):number>/erase")
+@protectors_only
+def erasure(number: int) -> ResponseReturnValue:
+    """What would be erased, what would stay, and why."""
+    return _erasure_page(erasable(number), EraseForm(formdata=None))
+
+
+@blueprint.post("/staff/data-requests/<int(max=2147483647):number>/erase")
+@limited("30/hour")
+@protectors_only
+def erase(number: int) -> ResponseReturnValue:
+    """Erases the person, whole."""
+    found = erasable(number, for_update=True)
+    form = EraseForm()
+    if not (form.validate_on_submit() and _is_own_password(form)):
+        return _erasure_page(found, form), 422
+    try:
+        erasing.erase(found, by=current_user.by, at=now())
+    except NotErasable:
+        return _erasure_page(found, form), 409
+    flash(_("Erased. One last mail tells the person; then the address goes, too."), "success")
+    return redirect(url_for("privacy.request", number=number), 303)
+
+
+def _is_own_password(form: EraseForm) -> bool:
+    try:
+        check_password(email=current_user.email, password=form.password.data, at=now())
+    except WrongPassword:
+        keep_changes()
+        form.password.errors = [_("This is not your password.")]
+    except TooManyTries:
+        form.password.errors = [_("Too many wrong tries. Wait ten minutes and try again.")]
+    else:
+        return True
+    return False
+
+
+def _erasure_page(found: DataRequest, form: EraseForm) -> str:
+    return render_template(
+        "privacy/erase.html",
+        request_row=found,
+        form=form,
+        refusal=erasing.why_not(found.account, at=now()),
+        preview=preview_of(found.account, language=locale()),
+    )
 
 
 @blueprint.app_template_global()
@@ -109,4 +164,6 @@ def _own_page(form: AskForm) -> str:
 
 
 def _page(found: DataRequest, form: AnswerForm) -> str:
-    return render_template("privacy/request.html", request_row=found, form=form, words=words, State=RequestState)
+    return render_template(
+        "privacy/request.html", request_row=found, form=form, words=words, State=RequestState, Kind=RequestKind
+    )

@@ -7,16 +7,19 @@ memory, time and files before a library sees the first byte; whatever a hostile 
 started it lives. It has no settings, no keys and no connection."""
 
 import json
+import os
 import resource
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pypdfium2
+from pi_heif import register_heif_opener
 from PIL import Image, ImageOps
 
-from press.uploads.kinds import FORMATS, PDF
+from press.uploads.kinds import FORMATS, HEIC, PDF
 from press.uploads.states import RenditionKind, UploadFault
 
 MOST_MEMORY = 1024**3
@@ -29,6 +32,7 @@ PAGE_SIDE = 2000
 THUMBNAIL = 320
 DPI = 110
 _DEEPEST = 12
+_THREADS = 256
 # What a PDF may do by itself or to the reader's machine (ISO 32000-1, 12.6.4); links to web pages are left out.
 _ACTIONS = {
     "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Movie", "/Sound",
@@ -40,20 +44,35 @@ class Refused(Exception):
     """The file cannot be taken, and why."""
 
 
-def limit_self() -> None:
+def limit_self(media_type: str) -> None:
     """From here on this process can do little harm."""
+    # libde265 decodes HEIC in a thread of its own, and to the system a thread is a process: some more are let be there.
+    processes = _running() + _THREADS if media_type == HEIC else 0
     for what, most in (
         (resource.RLIMIT_AS, MOST_MEMORY),
         (resource.RLIMIT_CPU, MOST_CPU_SECONDS),
         (resource.RLIMIT_FSIZE, MOST_WRITTEN),
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NPROC, 0),
+        (resource.RLIMIT_NPROC, processes),
     ):
         resource.setrlimit(what, (most, most))
 
 
+def _running() -> int:
+    """How many threads this process's user has: the system's limit counts them all."""
+    count = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it has ended meanwhile
+            if process.stat().st_uid == os.getuid():
+                count += len(os.listdir(process / "task"))
+    return count
+
+
 def draw_picture(folder: Path, media_type: str) -> dict[str, Any]:
     """The picture upright, without metadata, and its thumbnail."""
+    if media_type == HEIC:
+        # Of several pictures in the file the first alone.
+        register_heif_opener(decode_threads=1, thumbnails=False, depth_images=False, aux_images=False)
     with Image.open(folder / "file", formats=[FORMATS[media_type]]) as opened:
         if opened.width * opened.height > MOST_PIXELS:
             raise Refused(UploadFault.TOO_MANY_PIXELS)
@@ -151,5 +170,5 @@ def main(folder: Path, media_type: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    limit_self()
+    limit_self(sys.argv[2])
     print(json.dumps(main(Path(sys.argv[1]), sys.argv[2])))

@@ -47,6 +47,13 @@ def unfinished(before: datetime) -> Sequence[Upload]:
     ).all()
 
 
+def unchecked() -> Sequence[int]:
+    """The numbers of uploads that are here and wait for their check."""
+    return db.session.scalars(
+        select(Upload.id).where(Upload.state == UploadState.QUARANTINED).order_by(Upload.id)
+    ).all()
+
+
 def states_of(keys: Iterable[str]) -> dict[str, UploadState]:
     """Where the uploads with these keys stand; those that do not exist are left out."""
     rows = db.session.execute(select(Upload.key, Upload.state).where(Upload.key.in_(set(keys))))

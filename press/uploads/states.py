@@ -15,7 +15,8 @@ _S = UploadState
 LEGAL_MOVES: dict[UploadState, frozenset[UploadState]] = {
     # Every piece is there; or the rest never came within a day.
     _S.RECEIVING: frozenset({_S.QUARANTINED, _S.DELETED}),
-    _S.QUARANTINED: frozenset({_S.CLEAN, _S.REFUSED}),
+    # Deleted before it is checked: whoever sent it is erased.
+    _S.QUARANTINED: frozenset({_S.CLEAN, _S.REFUSED, _S.DELETED}),
     _S.CLEAN: frozenset({_S.DELETED}),
     _S.REFUSED: frozenset({_S.DELETED}),
     _S.DELETED: frozenset(),
@@ -27,8 +28,8 @@ HELD = (_S.RECEIVING, _S.QUARANTINED, _S.CLEAN)
 class UploadFault(StrEnum):
     """Why a file was refused."""
 
-    NOT_ACCEPTED = "not_accepted"  # neither JPEG, PNG, WebP nor PDF, whatever its name says
-    HEIC = "heic"
+    NOT_ACCEPTED = "not_accepted"  # neither JPEG, PNG, WebP, HEIC nor PDF, whatever its name says
+    HEIC = "heic"  # a relative of it that is not read: AVIF, a series
     UNREADABLE = "unreadable"
     TOO_MANY_PIXELS = "too_many_pixels"
     LOCKED = "locked"  # a PDF behind a password

@@ -8,10 +8,12 @@ from flask import Flask
 
 from press.clock import now
 from press.db import db, db_transaction
+from press.jobs.services import enqueue_many, payloads_waiting
 from press.jobs.worker import handles, repeats
 from press.storage.store import ObjectStore, current_store
 from press.uploads.places import KEPT, QUARANTINE, key_in
-from press.uploads.queries import states_of, unfinished
+from press.uploads.queries import states_of, unchecked, unfinished
+from press.uploads.services.receiving import CHECK
 from press.uploads.services.settling import REMOVE, delete
 from press.uploads.states import UploadState
 
@@ -33,9 +35,12 @@ def remove(payload: dict[str, Any]) -> None:
 
 
 def sweep() -> None:
-    """Once in a while: uploads that were never finished end, and objects that no row names are deleted. An upload's row
-    is committed before its first object is stored, so an object without one is nobody's."""
+    """Once in a while: uploads that were never finished end, checks that were given up (the scanner was away for days)
+    begin again, and objects that no row names are deleted. An upload's row is committed before its first object is
+    stored, so an object without one is nobody's."""
     with db_transaction():
+        under_way = {payload["upload"] for payload in payloads_waiting(CHECK)}
+        enqueue_many(CHECK, [{"upload": number} for number in unchecked() if number not in under_way], at=now())
         for upload in unfinished(before=now() - KEEP_UNFINISHED):
             delete(upload, at=now())
     store = current_store()

@@ -5,10 +5,10 @@ from flask_babel import lazy_gettext as _l
 from press.uploads.states import UploadFault
 
 _FAULT = {
-    UploadFault.NOT_ACCEPTED: _l("This is neither a photo (JPEG, PNG, WebP) nor a PDF, whatever its name says."),
+    UploadFault.NOT_ACCEPTED: _l("This is neither a photo (JPEG, PNG, WebP, HEIC) nor a PDF, whatever its name says."),
     UploadFault.HEIC: _l(
-        "This photo is in a format that only some telephones read (HEIC). Take it anew with the camera button here, or "
-        "send a screenshot of it."
+        "This photo is in a format that we cannot read (AVIF, or a series in HEIC). Take it anew with the "
+        "camera button here, or send a screenshot of it."
     ),
     UploadFault.UNREADABLE: _l("The file is damaged or incomplete. Send it again or take it anew."),
     UploadFault.TOO_MANY_PIXELS: _l("The picture has more than 40 megapixels. Send a smaller one."),

@@ -25,7 +25,7 @@ Make = Callable[..., Person]
 
 
 def merged(one: Application, other: Application, at: datetime) -> None:
-    merge(one, other, version=one.version, by=OFFICER, at=at)
+    merge(one, other, version=one.version, into_version=other.version, by=OFFICER, at=at)
 
 
 @pytest.mark.usefixtures("in_transaction")
@@ -69,7 +69,7 @@ class TestMerging:
             with pytest.raises(MergeRefused):
                 merged(one, into, at)
         with pytest.raises(DecidedMeanwhile):
-            merge(one, other, version=99, by=OFFICER, at=at)
+            merge(one, other, version=99, into_version=other.version, by=OFFICER, at=at)
         deciding.approve(one, version=one.version, reason="", by=OFFICER, at=at)
         with pytest.raises(IllegalMove):
             merged(one, other, at)
@@ -90,11 +90,13 @@ class TestMerging:
 def test_on_the_desk_and_for_the_person(app: Flask, officer: Person, applicant: Make) -> None:
     one, other = applicant(), applicant(name_en="Somchai J.")
     desk = officer.browser
-    page = desk.get(one.desk_page)
     for wrong in ("", "SCT-NOSUCH", one.ref):
-        refused = desk.send(page, "/merge", into=wrong)
-        assert (refused.status, refused.form("/merge").fields["into"]) == (422, wrong)
-    answer = desk.send(page, "/merge", into=other.ref.lower())
+        refused = desk.get(f"{one.desk_page}/merge?version=2&into={wrong}")
+        assert (refused.status, f'value="{wrong}"' in refused.response.text) == (422, True)
+    seen = desk.get(f"{one.desk_page}/merge?version=2&into={other.ref.lower()}")
+    assert "Nothing: the one that stays lacks nothing" in seen.text
+    assert people.state_of(app, one.ref) is S.SUBMITTED
+    answer = desk.send(seen, "/merge")
     assert answer.location == other.desk_page
     assert one.ref in desk.follow(answer).text
     own = one.browser.get(one.status_page)

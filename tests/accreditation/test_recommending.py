@@ -153,6 +153,14 @@ class TestReleasing:
             (each.outcome, each.limits, OFFICER.name) for each in proposals
         ]
 
+    def test_three_take_no_more_questions_than_one(self, at: datetime, count_queries: Callable[..., int]) -> None:
+        one, *three = [recommended(at) for _ in range(4)]
+        asked = [
+            count_queries(lambda people=people, key=key: released(*people, at=at, key=key), "SELECT")
+            for key, people in (("one", [one]), ("three", three))
+        ]
+        assert asked[0] == asked[1]
+
     def test_the_same_form_again_changes_nothing(self, at: datetime) -> None:
         person = recommended(at)
         versions = {person.ref: person.version}

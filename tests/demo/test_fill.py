@@ -35,7 +35,7 @@ _RESERVED = (".example", "@example.com", "@example.org")
 @pytest.fixture
 def filled(app: Flask, cli: Cli, event: str) -> Iterator[Flask]:
     """An event with 120 made-up applications, in a request's context."""
-    assert cli("demo", "fill", event, "--applications", "120").exit_code == 0
+    assert cli("demo", "fill", event, "--bare", "--applications", "120").exit_code == 0
     with app.test_request_context():
         yield app
 
@@ -46,7 +46,7 @@ def everybody() -> list[Application]:
 
 @pytest.mark.parametrize("count", [60, 120, 600])
 def test_the_goal_is_near_and_one_medium_is_missing(app: Flask, cli: Cli, event: str, count: int) -> None:
-    cli("demo", "fill", event, "--applications", str(count))
+    cli("demo", "fill", event, "--bare", "--applications", str(count))
     with app.app_context():
         figures = progress(event_by_slug(event), at=now())
     assert 12 <= figures.outlets <= 17
@@ -132,28 +132,28 @@ def test_nobody_can_be_written_to_or_called(filled: Flask) -> None:
 
 
 def test_the_same_seed_makes_the_same_rows(app: Flask, cli: Cli, event: str, edit_event: Callable[..., None]) -> None:
-    cli("demo", "fill", event, "--applications", "70", "--seed", "7")
+    cli("demo", "fill", event, "--bare", "--applications", "70", "--seed", "7")
     first = _content(app)
     _empty(app)
     edit_event(kept_open=False, opened_at=now())
-    cli("demo", "fill", event, "--applications", "70", "--seed", "7")
+    cli("demo", "fill", event, "--bare", "--applications", "70", "--seed", "7")
     assert _content(app) == first
     _empty(app)
-    cli("demo", "fill", event, "--applications", "70", "--seed", "8")
+    cli("demo", "fill", event, "--bare", "--applications", "70", "--seed", "8")
     assert _content(app)["applications"] != first["applications"]
 
 
 def test_a_second_time_adds_nothing_and_says_so(app: Flask, cli: Cli, event: str) -> None:
-    cli("demo", "fill", event, "--applications", "20")
+    cli("demo", "fill", event, "--bare", "--applications", "20")
     before = _content(app)
-    again = cli("demo", "fill", event, "--applications", "20")
+    again = cli("demo", "fill", event, "--bare", "--applications", "20")
     assert (again.exit_code, "nothing added" in again.output) == (0, True)
     assert _content(app) == before
 
 
 def test_another_seed_adds_other_people_to_the_same_outlets(app: Flask, cli: Cli, event: str) -> None:
-    cli("demo", "fill", event, "--applications", "60", "--seed", "1")
-    cli("demo", "fill", event, "--applications", "60", "--seed", "2")
+    cli("demo", "fill", event, "--bare", "--applications", "60", "--seed", "1")
+    cli("demo", "fill", event, "--bare", "--applications", "60", "--seed", "2")
     with app.app_context():
         assert db.session.scalar(select(func.count()).select_from(Application)) == 120
         assert db.session.scalar(select(func.count()).select_from(Account)) == 120
@@ -162,7 +162,7 @@ def test_another_seed_adds_other_people_to_the_same_outlets(app: Flask, cli: Cli
 
 
 def test_an_outlet_that_was_merged_meanwhile_is_found_where_it_went(app: Flask, cli: Cli, event: str) -> None:
-    cli("demo", "fill", event, "--applications", "60", "--seed", "1")
+    cli("demo", "fill", event, "--bare", "--applications", "60", "--seed", "1")
     with app.app_context():
         merged = db.session.scalars(select(Outlet).where(Outlet.state == OutletState.PROPOSED)).first()
         into = db.session.scalars(select(Outlet).where(Outlet.state == OutletState.VERIFIED)).first()
@@ -172,7 +172,7 @@ def test_an_outlet_that_was_merged_meanwhile_is_found_where_it_went(app: Flask, 
         into.aliases += [OutletAlias(alias=alias.alias, folded=alias.folded) for alias in merged.aliases]
         before = _applications_of(number)
         db.session.commit()
-    assert cli("demo", "fill", event, "--applications", "60", "--seed", "2").exit_code == 0
+    assert cli("demo", "fill", event, "--bare", "--applications", "60", "--seed", "2").exit_code == 0
     with app.app_context():
         assert _applications_of(number) == before
 
@@ -180,7 +180,7 @@ def test_an_outlet_that_was_merged_meanwhile_is_found_where_it_went(app: Flask, 
 @pytest.mark.sqlite_only
 @pytest.mark.parametrize("words", [("nowhere", "--applications", "3"), ("{}", "--applications", "0"), ("{}",)])
 def test_what_cannot_be_filled_is_refused(app: Flask, cli: Cli, event: str, words: tuple[str, ...]) -> None:
-    refused = cli("demo", "fill", *(word.format(event) for word in words))
+    refused = cli("demo", "fill", "--bare", *(word.format(event) for word in words))
     assert refused.exit_code != 0
     assert "Traceback" not in refused.output
     with app.app_context():
@@ -190,7 +190,7 @@ def test_what_cannot_be_filled_is_refused(app: Flask, cli: Cli, event: str, word
 @pytest.mark.parametrize("count", [1, 2, 5, 13])
 @pytest.mark.sqlite_only
 def test_a_handful_will_do(app: Flask, cli: Cli, event: str, count: int) -> None:
-    assert cli("demo", "fill", event, "--applications", str(count)).exit_code == 0
+    assert cli("demo", "fill", event, "--bare", "--applications", str(count)).exit_code == 0
     with app.app_context():
         assert len(everybody()) == count
 

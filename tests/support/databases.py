@@ -58,13 +58,13 @@ def postgres_database(run: Path, config: Config) -> Iterator[str]:
     made = run / "postgres.template"
     with _only_one(run / "postgres-template.lock"):
         if not made.exists():
-            _administer(socket, f"CREATE DATABASE {TEMPLATE}")
+            administer(socket, f"CREATE DATABASE {TEMPLATE}")
             migrate(replace(config, database_url=postgres_url(socket, TEMPLATE)))
             made.touch()
     name = f"press_{uuid.uuid4().hex}"
-    _administer(socket, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
+    administer(socket, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
     yield postgres_url(socket, name)
-    _administer(socket, f"DROP DATABASE {name} WITH (FORCE)")
+    administer(socket, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 class ReusedPostgres:
@@ -92,7 +92,7 @@ class ReusedPostgres:
 
     def as_new(self) -> str:
         """Empties it, whoever still holds on to it, and returns its URL."""
-        _administer(
+        administer(
             self._socket,
             f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{self._name}'",
         )
@@ -120,7 +120,8 @@ def migrate(config: Config) -> None:
         db.engine.dispose()
 
 
-def _administer(socket: Path, statement: str) -> None:
+def administer(socket: Path, statement: str) -> None:
+    """One statement to the server itself, such as CREATE DATABASE."""
     with psycopg.connect(f"host={socket} user=postgres dbname=postgres", autocommit=True) as connection:
         connection.execute(statement)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import struct
 import zlib
 
 import pikepdf
 from PIL import Image
+from pillow_heif import from_pillow
 
 THAI_NAME = "รูปถ่าย กัญญาณัฐ.jpg"
 
@@ -24,6 +26,19 @@ def encoded(picture: Image.Image, form: str, **more: object) -> bytes:
     held = io.BytesIO()
     picture.save(held, form, **more)
     return held.getvalue()
+
+
+def heic(width: int = 600, height: int = 800, **more: object) -> bytes:
+    """A photo as iPhones keep it."""
+    held = io.BytesIO()
+    from_pillow(noise(width, height)).save(held, format="HEIF", **more)
+    return held.getvalue()
+
+
+def heic_bomb() -> bytes:
+    """A small photo that says it had 100 megapixels."""
+    size, claimed = (struct.pack("!II", *each) for each in ((64, 80), (10_000, 10_000)))
+    return heic(64, 80).replace(b"ispe\0\0\0\0" + size, b"ispe\0\0\0\0" + claimed)
 
 
 def pdf(pages: int = 1, **root: object) -> bytes:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import io
-import socket
-import struct
-import threading
+import json
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pikepdf
 import pytest
 from PIL import Image
 
+from config import ROOT
 from press.uploads.checking import examine
 from press.uploads.scanner import ScannerAway
 from press.uploads.services.settling import Findings
 from press.uploads.states import RenditionKind, UploadFault
 from tests.support import files
+from tests.support.clamd import Clamd
 
 
 def examined(body: bytes, clamd_url: str | None = None) -> Findings:
@@ -29,9 +33,21 @@ def opened(found: Findings, kind: RenditionKind) -> Image.Image:
     return Image.open(io.BytesIO(drawn.body))
 
 
+AS_NOBODY = """
+import json, os, pathlib, sys
+from PIL import Image
+from press.uploads import drawing
+Image.init()
+if os.getuid() == 0:
+    os.setuid(65534)
+drawing.limit_self("image/heic")
+print(json.dumps(drawing.main(pathlib.Path(sys.argv[1]), "image/heic")))
+"""
 HTML = b"<!doctype html><script>alert(1)</script>"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
-HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 100
+AVIF = b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf" + b"\0" * 100
+SERIES = b"\0\0\0\x18ftyphevc\0\0\0\0msf1hevc" + b"\0" * 100
+EMPTY_HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 100
 LOCKED = io.BytesIO()
 with pikepdf.new() as document:
     document.add_blank_page()
@@ -46,7 +62,11 @@ with pikepdf.new() as document:
         pytest.param(b"GIF89a" + files.jpeg(), UploadFault.NOT_ACCEPTED, id="GIF that goes on as JPEG"),
         pytest.param(b"\n" + files.pdf(), UploadFault.NOT_ACCEPTED, id="PDF with something in front"),
         pytest.param(b"PK\x03\x04" + files.pdf(), UploadFault.NOT_ACCEPTED, id="zip that holds a PDF"),
-        pytest.param(HEIC, UploadFault.HEIC, id="HEIC, in words of its own"),
+        pytest.param(AVIF, UploadFault.HEIC, id="AVIF, in words of its own"),
+        pytest.param(SERIES, UploadFault.HEIC, id="a series in HEIC, too"),
+        pytest.param(EMPTY_HEIC, UploadFault.UNREADABLE, id="HEIC without a picture"),
+        pytest.param(files.heic()[:9000], UploadFault.UNREADABLE, id="truncated HEIC"),
+        pytest.param(files.heic_bomb(), UploadFault.TOO_MANY_PIXELS, id="100 megapixels in HEIC"),
         pytest.param(files.jpeg()[:9000], UploadFault.UNREADABLE, id="truncated JPEG"),
         pytest.param(b"\xff\xd8\xff" + HTML, UploadFault.UNREADABLE, id="HTML behind a JPEG's beginning"),
         pytest.param(b"%PDF-1.7\n" + HTML, UploadFault.UNREADABLE, id="HTML behind a PDF's beginning"),
@@ -61,6 +81,41 @@ def test_what_is_refused(body: bytes, fault: UploadFault) -> None:
 
 def test_other_bytes_than_were_announced_are_refused() -> None:
     assert examine(files.jpeg(), "0" * 64, clamd_url=None) == Findings(UploadFault.CHANGED)
+
+
+def test_a_photo_of_an_iphone_is_drawn_anew_as_jpeg() -> None:
+    found = examined(files.heic(1200, 900))
+    assert (found.fault, found.media_type, found.pages) == (None, "image/heic", None)
+    assert {(each.kind, each.media_type) for each in found.drawn} == {
+        (RenditionKind.PICTURE, "image/jpeg"),
+        (RenditionKind.THUMBNAIL, "image/jpeg"),
+    }
+    assert opened(found, RenditionKind.PICTURE).size == (1200, 900)
+
+
+def test_it_is_drawn_within_the_limits_that_bind_an_ordinary_user() -> None:
+    """The super-user, as whom containers often test, is bound by fewer."""
+    with tempfile.TemporaryDirectory(prefix="press-test-") as name:
+        Path(name).chmod(0o777)
+        (Path(name) / "file").write_bytes(files.heic())
+        said = subprocess.run(
+            [sys.executable, "-c", AS_NOBODY, name],
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+        )
+    assert [each["kind"] for each in json.loads(said.stdout)["drawn"]] == ["picture", "thumbnail"]
+
+
+def test_what_an_iphone_noted_is_gone_and_its_photo_is_upright() -> None:
+    noted = Image.Exif()
+    noted[0x0112] = 6  # to be turned a quarter
+    noted[0x010F] = "Maker of cameras"
+    found = examined(files.heic(400, 300, exif=noted.tobytes()))
+    picture = opened(found, RenditionKind.PICTURE)
+    assert picture.size == (300, 400)
+    assert dict(picture.getexif()) == {}
+    assert all(b"Maker" not in each.body for each in found.drawn)
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
@@ -124,27 +179,6 @@ def test_a_pdf_that_grows_without_end_harms_nobody() -> None:
     body = files.pdf_bomb()
     assert len(body) < 2_000_000
     assert examined(body).fault in {None, UploadFault.UNREADABLE}
-
-
-class Clamd(threading.Thread):
-    """A scanner that speaks as clamd does, and finds what holds EICAR."""
-
-    def __init__(self, answer: bytes | None = None) -> None:
-        super().__init__(daemon=True)
-        self.answer = answer
-        self.door = socket.create_server(("127.0.0.1", 0))
-        self.url = f"tcp://127.0.0.1:{self.door.getsockname()[1]}"
-        self.start()
-
-    def run(self) -> None:
-        line, _address = self.door.accept()
-        with line, line.makefile("rb") as said:
-            assert said.read(10) == b"zINSTREAM\0"
-            body = b""
-            while length := struct.unpack("!I", said.read(4))[0]:
-                body += said.read(length)
-            found = b"stream: Eicar FOUND\0" if b"EICAR" in body else b"stream: OK\0"
-            line.sendall(self.answer or found)
 
 
 @pytest.fixture

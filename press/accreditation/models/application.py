@@ -86,7 +86,7 @@ class Application(Base):
     decisions: Mapped[list["Decision"]] = relationship(back_populates="application", order_by="Decision.id")
 
     __table_args__ = (
-        Index("ix_applications_queue", "event_id", "state", "submitted_at", "id"),
+        Index("ix_applications_queue", "event_id", "state", "submitted_at", "id", "version"),
         Index("ix_applications_queue_medium", "event_id", "medium", "state", "submitted_at", "id"),
         Index("ix_applications_arrival", "event_id", "submitted_at", "id", "state", "medium"),
         Index("ix_applications_name_th", "event_id", "sort_name_th", "id"),

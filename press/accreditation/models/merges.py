@@ -1,8 +1,9 @@
 """Applications that turned out to be the same person's."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from press.accreditation.models.application import Application
@@ -11,7 +12,8 @@ from press.db import Base, UtcDateTime
 
 class Merge(Base):
     """An officer found that one application is the same person's as another, into which it was merged. Undone, it
-    keeps its row. What was handed in with it stays where it is, and is shown with the other."""
+    keeps its row. `moved` says what went along: numbers of rows by the name of their kind, and the other's grade
+    before and after (`press/accreditation/services/carrying.py`)."""
 
     __tablename__ = "merges"
 
@@ -20,6 +22,7 @@ class Merge(Base):
     into_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), index=True)
     merged_at: Mapped[datetime] = mapped_column(UtcDateTime)
     merged_by: Mapped[str]
+    moved: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     application: Mapped[Application] = relationship(foreign_keys=application_id)

@@ -12,15 +12,17 @@ from press.accreditation.queries.export import Exported, exported, matching
 from press.accreditation.queries.filtering import QueueFilter, Reader
 from press.accreditation.queries.progress import Progress, progress
 from press.accreditation.queries.queue import (
+    Counts,
     count_each,
     exactly,
-    filtered_counts,
     next_waiting,
     queue,
+    shown,
     state_counts,
 )
 
 __all__ = [
+    "Counts",
     "Exported",
     "Progress",
     "QueueFilter",
@@ -31,7 +33,6 @@ __all__ = [
     "count_each",
     "exactly",
     "exported",
-    "filtered_counts",
     "is_credentialed",
     "live_application",
     "matching",
@@ -39,5 +40,6 @@ __all__ = [
     "own_applications",
     "progress",
     "queue",
+    "shown",
     "state_counts",
 ]

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from press.accreditation.models import Appeal, Application, Decision
@@ -20,14 +20,20 @@ def appeal_of(application: Application) -> Appeal | None:
 
 def open_appeal(application: Application) -> Appeal | None:
     """The appeal that no decision has settled yet, or None."""
+    return db.session.scalar(_open().where(Appeal.application_id == application.id))
+
+
+def open_appeals(event_id: int) -> dict[int, Appeal]:
+    """Every such appeal of the event, by the number of its application."""
+    of_event = Appeal.application_id.in_(select(Application.id).where(Application.event_id == event_id))
+    return {appeal.application_id: appeal for appeal in db.session.scalars(_open().where(of_event))}
+
+
+def _open() -> Select[Appeal]:
     later = select(Decision.id).where(
         Decision.application_id == Appeal.application_id, Decision.id > Appeal.decision_id
     )
-    return db.session.scalar(
-        select(Appeal)
-        .where(Appeal.application_id == application.id, ~later.exists())
-        .options(joinedload(Appeal.decision))
-    )
+    return select(Appeal).where(~later.exists()).options(joinedload(Appeal.decision))
 
 
 def appeal_ends_at(application: Application) -> datetime | None:

@@ -115,7 +115,7 @@ def _officers(wanted: QueueFilter, reader: Reader) -> list[ColumnElement[bool]]:
     if wanted.waiting_days is not None:
         conditions.append(Application.submitted_at < reader.at - timedelta(days=wanted.waiting_days))
     if wanted.flagged:
-        conditions.append(Application.id.in_(select(Flag.application_id).where(Flag.settled_at.is_(None))))
+        conditions.append(_flagged())
     if wanted.overdue:
         conditions.append(is_overdue(reader.at))
     if wanted.claimed is Claimed.MINE:
@@ -135,6 +135,12 @@ def held(at: datetime) -> ColumnElement[bool]:
 def free(at: datetime) -> ColumnElement[bool]:
     """Nobody holds it now."""
     return or_(Application.claimed_at.is_(None), Application.claimed_at <= at - CLAIM_LASTS)
+
+
+def _flagged() -> ColumnElement[bool]:
+    """Grouped in the order of an index: PostgreSQL then reads that, where it would put every flag into a hash."""
+    number = Flag.application_id
+    return Application.id.in_(select(number).where(Flag.settled_at.is_(None)).group_by(number).order_by(number))
 
 
 def _seen(seen: Seen, reader: Reader) -> ColumnElement[bool]:

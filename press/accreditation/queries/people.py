@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from press.accounts.models import Account
@@ -35,3 +35,19 @@ def applications_of(account_id: int, event_ids: Sequence[int]) -> Sequence[Appli
         .options(joinedload(Application.event), joinedload(Application.outlet), selectinload(Application.decisions))
         .order_by(Application.id.desc())
     ).all()
+
+
+def everything_of(account: Account, *, for_update: bool = False) -> Sequence[Application]:
+    """Whatever this person has ever sent or begun, drafts of the same address among it, oldest first."""
+    query = (
+        select(Application)
+        .where(
+            or_(
+                Application.account_id == account.id,
+                and_(Application.account_id.is_(None), Application.email == account.email),
+            )
+        )
+        .options(joinedload(Application.event), selectinload(Application.decisions), selectinload(Application.evidence))
+        .order_by(Application.id)
+    )
+    return db.session.scalars(query.with_for_update(of=Application) if for_update else query).all()

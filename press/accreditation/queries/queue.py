@@ -1,13 +1,14 @@
 """The officers' queue."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, literal, or_, select, union_all
 from sqlalchemy.orm import joinedload, load_only, raiseload
 
 from press.accounts.models import Account
 from press.accreditation.models import Application
-from press.accreditation.queries.filtering import QueueFilter, Reader, free, matches, narrowing
+from press.accreditation.queries.filtering import QueueFilter, Reader, Sort, free, matches, narrowing
 from press.accreditation.queries.ordering import behind, ordered
 from press.accreditation.states import SHOWN_TO_STAFF, WAITING, ApplicationState
 from press.db import db
@@ -19,8 +20,8 @@ Counts = dict[ApplicationState, int]
 
 
 def queue(event_id: int, wanted: QueueFilter, *, reader: Reader, counts: Counts, number: int) -> Page[Application]:
-    """One page of applications in the order that is asked for; `counts` as from `filtered_counts`."""
-    total = sum(counts[state] for state in wanted.states or SHOWN_TO_STAFF)
+    """One page of applications in the order that is asked for; `counts` as from `count_each`."""
+    total = shown(wanted, counts)
     if not total:
         return Page(rows=[], number=1, size=PAGE_SIZE, total=0)
     number = min(max(number, 1), max(1, -(-total // PAGE_SIZE)))
@@ -68,31 +69,33 @@ def _rows(ids: Sequence[int]) -> Sequence[Application]:
 
 def state_counts(event_id: int) -> Counts:
     """How many applications stand where; states without any are 0."""
-    return _counts([Application.event_id == event_id, Application.state.in_(SHOWN_TO_STAFF)])
+    return _count(event_id, [[]])[0]
 
 
-def filtered_counts(event_id: int, wanted: QueueFilter, reader: Reader) -> Counts:
-    """How many applications of each state the filter would show, if that state were asked for."""
-    return _counts(matches(event_id, QueueFilter(), reader) + narrowing(wanted, reader))
+def count_each(event_id: int, filters: Sequence[QueueFilter], reader: Reader) -> list[Counts]:
+    """For each of these filters how many applications of each state it would show, if that state were asked for.
+    Filters that differ by state and order alone are counted once."""
+    counted = [replace(wanted, states=(), sort=Sort.OLDEST) for wanted in filters]
+    different = list(dict.fromkeys(counted))
+    counts = dict(zip(different, _count(event_id, [narrowing(each, reader) for each in different]), strict=True))
+    return [counts[each] for each in counted]
 
 
-def _counts(conditions: list[ColumnElement[bool]]) -> Counts:
-    rows = db.session.execute(
-        select(Application.state, func.count().label("n")).where(*conditions).group_by(Application.state)
-    )
-    found = {row.state: row.n for row in rows}
-    return {state: found.get(state, 0) for state in SHOWN_TO_STAFF}
+def shown(wanted: QueueFilter, counts: Counts) -> int:
+    """How many applications the filter shows; `counts` are its own."""
+    return sum(counts[state] for state in wanted.states or SHOWN_TO_STAFF)
 
 
-def count_each(event_id: int, filters: Sequence[QueueFilter], reader: Reader) -> list[int]:
-    """How many applications each of these filters shows: one statement, in which each has the index that fits it."""
-    if not filters:
-        return []
-    counted = [
-        select(func.count()).select_from(Application).where(*matches(event_id, wanted, reader)).scalar_subquery()
-        for wanted in filters
+def _count(event_id: int, narrowings: Sequence[list[ColumnElement[bool]]]) -> list[Counts]:
+    """Applications by state under each of these conditions: one statement, in which each has the index that fits it."""
+    by_state = [
+        select(literal(number).label("number"), Application.state, func.count().label("n"))
+        .where(Application.event_id == event_id, *conditions)
+        .group_by(Application.state)
+        for number, conditions in enumerate(narrowings)
     ]
-    return list(db.session.execute(select(*counted)).one())
+    found = {(row.number, row.state): row.n for row in db.session.execute(union_all(*by_state))}
+    return [{state: found.get((number, state), 0) for state in SHOWN_TO_STAFF} for number in range(len(narrowings))]
 
 
 def next_waiting(

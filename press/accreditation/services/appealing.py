@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from press.accreditation import mails
-from press.accreditation.errors import AppealClosed, AppealNeedsAnother
+from press.accreditation.errors import AppealClosed
 from press.accreditation.models import Appeal, Application
 from press.accreditation.moves import move
-from press.accreditation.queries.appeals import appeal_ends_at, appeal_of, open_appeal
+from press.accreditation.queries.appeals import appeal_ends_at, appeal_of
 from press.accreditation.states import ApplicationState
 from press.audit.services import By, record
 from press.db import db
@@ -30,12 +30,6 @@ def appeal(application: Application, *, words: str, by: By, at: datetime) -> App
     record("application.appealed", application.subject, by=by, at=at)
     outbox.queue(mails.appeal_received(application), at=at)
     return made
-
-
-def check_appeal(application: Application, by: By) -> None:
-    """Raises AppealNeedsAnother when an appeal waits and this is who declined."""
-    if declined_by(open_appeal(application), by):
-        raise AppealNeedsAnother
 
 
 def declined_by(made: Appeal | None, by: By) -> bool:

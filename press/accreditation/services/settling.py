@@ -8,14 +8,15 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from press.accreditation.errors import LimitsMissing, NoPlace, OutletBlocked, ReasonMissing
+from press.accreditation.errors import AppealNeedsAnother, LimitsMissing, NoPlace, OutletBlocked, ReasonMissing
 from press.accreditation.mails import outcome_mail
 from press.accreditation.models import Application, Credential, Decision, Recommendation
 from press.accreditation.moves import move
+from press.accreditation.queries.appeals import open_appeals
 from press.accreditation.queries.places import lock_places
 from press.accreditation.queries.recommendations import HELD, open_recommendation
 from press.accreditation.quotas import Places
-from press.accreditation.services.appealing import check_appeal
+from press.accreditation.services.appealing import declined_by
 from press.accreditation.states import ACCREDITED, ApplicationState, DeclineReason, RecommendationEnd
 from press.audit.services import Act, By, record_many
 from press.db import db
@@ -50,6 +51,8 @@ class Decisions:
     def __init__(self, event: Event, *, by: By, at: datetime) -> None:
         self.event, self.by, self.at = event, by, at
         self.places: Places = lock_places(event)
+        # All at once: a question for each would also write what was decided so far, row by row.
+        self._appeals = open_appeals(event.id)
         self._made: list[Decision] = []
         self._acts: list[Act] = []
 
@@ -58,7 +61,8 @@ class Decisions:
     ) -> Decision:
         """Decides, or raises a refusal and changes nothing. `recommendation` is the one that is released."""
         check_words(proposal)
-        check_appeal(application, self.by)
+        if declined_by(self._appeals.get(application.id), self.by):
+            raise AppealNeedsAnother
         self._check_place(application, proposal)
         decided_on, held, before = application.version, application.state in HELD, application.state
         move(application, proposal.outcome)

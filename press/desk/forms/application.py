@@ -82,6 +82,12 @@ class MergeForm(VersionedForm):
     )
 
 
+class MergeSeenForm(MergeForm):
+    """The same once more, by an officer who has seen what goes along."""
+
+    into_version = IntegerField(validators=[InputRequired()])
+
+
 class EvidenceForm(Form):
     kind = SelectField(_l("What you looked at"))
     grade = SelectField(_l("Grade"))

@@ -36,7 +36,7 @@ def ask(account: Account, *, kind: RequestKind, words: str, by: By, at: datetime
 def answer(found: DataRequest, *, outcome: RequestState, words: str, by: By, at: datetime) -> None:
     """Says that it was done, or refused and why; the person is told by mail. Raises AnsweredMeanwhile.
 
-    What was asked for is done by hand: this verb erases nothing."""
+    This verb erases nothing: `press/privacy/services/erasing.py` does."""
     if outcome not in LEGAL_MOVES[found.state]:
         raise AnsweredMeanwhile
     found.state, found.answer = outcome, words
