@@ -23,7 +23,7 @@ _ASKED = {
     ),
     PaperKind.PRESS_CARD: _l("A photo of your national press card or your outlet's card, front side."),
     PaperKind.PHOTO: _l(
-        "Head and shoulders, looking at the camera, light background. JPEG, PNG or WebP, at least 300 pixels wide and "
+        "Head and shoulders, looking at the camera, light background. A photo, no PDF, at least 300 pixels wide and "
         "high."
     ),
     PaperKind.WORK: _l("Addresses of one or two reports of the past month, a line each."),

@@ -115,12 +115,28 @@ def whole_quotes(text: str) -> Markup:
 
 
 def whole_words(text: str) -> Markup:
-    """A heading whose words between spaces are not broken, but for those wider than a telephone: browsers cut Thai
-    names in mid-word. What is markup already stays as it is."""
-    if isinstance(text, Markup):
-        return text
-    parts = [escape(part) if len(part) > _MOST_WHOLE else whole_name(part) for part in str(text).split()]
-    return Markup(" ").join(parts)
+    """A heading whose Thai between spaces is not broken, unless it is wider than a telephone: browsers cut names in
+    mid-word. What has tags already stays as it is."""
+    said = escape(text)
+    if "<" in said:
+        return said
+    return Markup(" ").join([_whole(part) if _has_thai(part) else part for part in said.split()])
+
+
+def _whole(part: Markup) -> Markup:
+    return part if len(part) > _MOST_WHOLE else Markup('<span class="nb">{}</span>').format(part)
+
+
+def _has_thai(text: str) -> bool:
+    return any("\u0e00" <= letter <= "\u0e7f" for letter in text)
+
+
+def whole_known(text: str, name: str) -> Markup:
+    """Text in which what stands in quotes in this name, “…”, is not broken over lines wherever it is named."""
+    said = escape(text)
+    for known in re.findall(r"“([^”]{1,22})”", name):
+        said = said.replace(escape(known), Markup('<span class="nb">{}</span>').format(known))
+    return said
 
 
 def _bangkok_day(moment: datetime | date) -> date:
@@ -173,6 +189,7 @@ def init_app(app: Flask) -> None:
         whole_name=whole_name,
         whole_quotes=whole_quotes,
         whole_words=whole_words,
+        whole_known=whole_known,
         in_language=in_language,
     )
 
