@@ -44,7 +44,7 @@ def mail_sign_in_link(payload: dict[str, Any]) -> None:
             at=at,
         )
         if link is not None:
-            outbox.queue(sign_in_link(link), at=at)
+            outbox.queue(sign_in_link(link, first=account.locale), at=at)
 
 
 def mail_reset_link(payload: dict[str, Any]) -> None:
@@ -62,7 +62,7 @@ def mail_reset_link(payload: dict[str, Any]) -> None:
             at=at,
         )
         if link is not None:
-            outbox.queue(reset_link(link), at=at)
+            outbox.queue(reset_link(link, first=account.locale), at=at)
 
 
 def link_url(link_id: int) -> str:

@@ -1,4 +1,5 @@
-"""Mails of accounts. Those about security say what happened and what to do, and name no one who did it."""
+"""Mails of accounts, each in its reader's language first where that is known. Those about security say what happened
+and what to do, and name no one who did it."""
 
 from datetime import datetime
 
@@ -8,9 +9,9 @@ from press.mail.message import Message, compose
 SECRET = "accounts.link"  # noqa: S105 - a name, not a secret
 
 
-def sign_in_link(link: MailedLink) -> Message:
+def sign_in_link(link: MailedLink, *, first: str | None) -> Message:
     """The link that signs a journalist in. It carries nothing that anybody typed."""
-    return _with_link("accounts/sign_in_link", link)
+    return _with_link("accounts/sign_in_link", link, first=first)
 
 
 def invitation(link: MailedLink) -> Message:
@@ -18,9 +19,9 @@ def invitation(link: MailedLink) -> Message:
     return _with_link("accounts/invitation", link)
 
 
-def reset_link(link: MailedLink) -> Message:
+def reset_link(link: MailedLink, *, first: str | None) -> Message:
     """The link by which a member of staff sets a new password."""
-    return _with_link("accounts/reset_link", link)
+    return _with_link("accounts/reset_link", link, first=first)
 
 
 def roles_changed(account: Account) -> Message:
@@ -40,12 +41,19 @@ def second_factor_reset(account: Account) -> Message:
 
 def new_browser(account: Account, *, device: str, at: datetime) -> Message:
     """Somebody signed in with a browser that was not seen before."""
-    return compose("accounts/new_browser", to=account.email, about=f"account:{account.id}", device=device, at=at)
+    return compose(
+        "accounts/new_browser",
+        to=account.email,
+        about=f"account:{account.id}",
+        first=account.locale,
+        device=device,
+        at=at,
+    )
 
 
-def _with_link(template: str, link: MailedLink) -> Message:
-    return compose(template, to=link.email, about=f"mailed_link:{link.id}", secret=(SECRET, link.id))
+def _with_link(template: str, link: MailedLink, *, first: str | None = None) -> Message:
+    return compose(template, to=link.email, about=f"mailed_link:{link.id}", secret=(SECRET, link.id), first=first)
 
 
 def _told(template: str, account: Account) -> Message:
-    return compose(template, to=account.email, about=f"account:{account.id}")
+    return compose(template, to=account.email, about=f"account:{account.id}", first=account.locale)

@@ -86,6 +86,10 @@ class NothingAsked(Invalid):
     """Whoever asks for more names an item, or says in words what is missing."""
 
 
+class NothingSent(Invalid):
+    """The applicant says that everything is sent, and nothing is."""
+
+
 class DeadlineImpossible(Invalid):
     """A deadline lies ahead, and not after the event."""
 

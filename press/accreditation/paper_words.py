@@ -22,7 +22,10 @@ _ASKED = {
         "A photo of it or a PDF."
     ),
     PaperKind.PRESS_CARD: _l("A photo of your national press card or your outlet's card, front side."),
-    PaperKind.PHOTO: _l("Head and shoulders, looking at the camera, light background."),
+    PaperKind.PHOTO: _l(
+        "Head and shoulders, looking at the camera, light background. A photo, no PDF, at least 300 pixels wide and "
+        "high."
+    ),
     PaperKind.WORK: _l("Addresses of one or two reports of the past month, a line each."),
     PaperKind.TEAR_SHEETS: _l("A page with pictures of yours and your name at them: a photo or a PDF."),
     PaperKind.REGISTRATION: _l(

@@ -36,6 +36,8 @@ def timeline(
             done.append(_answered(act, undecided=bool(ahead)))
         elif title := _title(act):
             done.append(Step(title, _detail(act), "done"))
+    if application.state is _S.RECOMMENDED and not any(act.action == "application.taken_up" for act in acts):
+        done.append(Step(_("Review began"), "", "done"))  # whoever is recommended at once was reviewed, too
     return [*done, *ahead]
 
 
@@ -83,14 +85,16 @@ def _detail(act: AuditEntry) -> str:
 
 
 def _standing(acts: Sequence[AuditEntry]) -> list[AuditEntry]:
-    """Without a newsroom's yes that it took back or gave again: its last word counts, and a no is not the applicant's
-    to read."""
+    """Of what newsrooms said, the last word alone: it counts."""
     words_of_desk = [act for act in acts if act.action in {"application.desk_confirmed", "application.desk_denied"}]
     return [act for act in acts if act not in words_of_desk[:-1]]
 
 
 def _is_unjudged(act: AuditEntry, acts: Sequence[AuditEntry]) -> bool:
-    """Whether it is a newsroom's yes that proves nothing by itself, and no officer has found since that it does."""
+    """Whether it is a newsroom's word that proves nothing by itself, and no officer has found since that it does. A no
+    is the officer's to read; the applicant learns that there is an answer."""
+    if act.action == "application.desk_denied":
+        return True
     if act.action != "application.desk_confirmed" or act.details.get("grade") in COUNTING_GRADES:
         return False
     since = acts[acts.index(act) + 1 :]
@@ -126,6 +130,7 @@ def _title(act: AuditEntry) -> str:
         "application.declined": words.state(_S.DECLINED),
         "application.revoked": words.state(_S.REVOKED),
         "application.expired": _("The event ended before there was a decision"),
+        "application.editor_asked": _("You asked your editor to confirm"),
         "application.desk_confirmed": _("The newsroom confirmed"),
         "application.arrived": _("You came to the event"),
     }.get(act.action, "")

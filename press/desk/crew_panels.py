@@ -5,7 +5,7 @@ from typing import Any
 
 from press.accounts.actor import Actor
 from press.accreditation.models import Application, Confirmation, ConfirmationPerson
-from press.accreditation.queries.confirmations import confirmations_about, said_about
+from press.accreditation.queries.confirmations import confirmations_about, is_over, said_about
 from press.accreditation.queries.crews import crew_of, is_gone
 from press.accreditation.states import DeskAnswer, Grade, InvitationState
 from press.clock import now
@@ -77,4 +77,4 @@ def _said(person: ConfirmationPerson, domains: frozenset[str]) -> Said:
 
 def _asked(asked: Confirmation) -> Asked:
     sent = mails_about(asked.subject)
-    return Asked(asked, sent[-1] if sent else None, asked.expires_at <= now())
+    return Asked(asked, sent[-1] if sent else None, asked.expires_at <= now() or is_over(asked))

@@ -132,6 +132,7 @@ def _log(found: Application, _actor: Actor) -> Context:
         "mails": mails_about(found.subject),
         "act_words": desk_words.act,
         "actor_words": desk_words.actor,
+        "checked_by_words": desk_words.checked_by,
         "mail_words": {state: desk_words.mail_state(state) for state in MailState},
     }
 

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from press.accreditation.models.confirmation import DESK
 from press.accreditation.queries.filtering import Claimed, Papers, Seen, Sort
 from press.accreditation.states import FlagKind
 from press.mail.states import MailState
@@ -56,6 +57,7 @@ _ACT = {
     "application.joined_crew": _l("Joined a crew"),
     "application.left_crew": _l("Left the crew"),
     "application.leads_crew": _l("Leads the crew"),
+    "application.editor_asked": _l("The applicant named an editor"),
     "application.desk_confirmed": _l("The newsroom confirmed"),
     "application.desk_denied": _l("The newsroom says: not ours"),
     "outlet.desk_asked": _l("Newsroom asked"),
@@ -138,6 +140,11 @@ _ACTOR = {
 def actor(name: str) -> str:
     """Who acted: the name as the audit has it, in words where it is not a person's."""
     return str(_ACTOR.get(name, name))
+
+
+def checked_by(name: str) -> str:
+    """Who checked evidence: an officer, or the newsroom with its address."""
+    return f"{_ACTOR['outlet desk']} {name.removeprefix(DESK)}" if name.startswith(DESK) else name
 
 
 _SECTION = {

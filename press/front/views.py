@@ -82,7 +82,7 @@ def suggest_outlets() -> ResponseReturnValue:
 @public
 def privacy() -> ResponseReturnValue:
     """What is kept of people, why, and for how long."""
-    return render_template("front/privacy.html", events=open_events())
+    return render_template("front/privacy.html", events=open_events(), at=now())
 
 
 def _in_words(figures: Progress, public: Sequence[str]) -> list[str]:

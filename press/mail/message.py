@@ -21,6 +21,8 @@ from markupsafe import Markup, escape
 from press.mail.kinds import LANGUAGES
 from press.mail.wording import Worded, Wording, fill, paragraphs
 
+# A space stands between Thai and Latin words: "คุณ Malee", but "คุณมาลี".
+_THAI_BEFORE_LATIN = re.compile(r"(?<=คุณ)(?=[A-Za-z\u00c0-\u024f])")
 SECRET_MARK = "https://press-desk.invalid/mailed-link"  # noqa: S105 - stands where the secret will be
 
 
@@ -127,15 +129,17 @@ def compose(
     to: str,
     about: str,
     secret: tuple[str, int] | None = None,
+    first: str | None = None,
     wordings: Mapping[str, Worded] | None = None,
     inserts: Mapping[str, Any] | None = None,
     **values: Any,
 ) -> Message:
-    """The message made of `templates/mail/<template>.j2` in Thai, then English. Values are plain text; a value
+    """The message made of `templates/mail/<template>.j2` in both languages: the one that its reader is known to speak
+    `first`, else Thai. Values are plain text; a value
     that is a callable of no arguments is asked once for each language. `wordings` are the event's own words by
     language, `inserts` what their placeholders stand for."""
     rendered = _Rendered()
-    for language in LANGUAGES:
+    for language in sorted(LANGUAGES, key=lambda language: language != first):
         with force_locale(language):
             own = _filled((wordings or {}).get(language), inserts or {})
             _render(rendered, template, own, {**values, "language": language, "secret_link": SECRET_MARK})
@@ -168,7 +172,8 @@ def _render(rendered: _Rendered, template: str, own: Wording | None, values: dic
     body = own.body if own else None
     for writer, into in ((_Text(body), rendered.texts), (_Mjml(body), rendered.parts)):
         module = _module(template, values, writer)
-        into.append(re.sub(r"\n{3,}", "\n\n", str(module)).strip() + "\n")
+        said = _THAI_BEFORE_LATIN.sub(" ", str(module))
+        into.append(re.sub(r"\n{3,}", "\n\n", said).strip() + "\n")
     before = getattr(module, "before_subject", "")
     rendered.subjects.append(_one_line(f"{before} {own.subject if own else module.subject}"))
 

@@ -9,7 +9,11 @@ from press.privacy.states import RequestState
 def received(request: DataRequest) -> Message:
     """We have it, and will answer."""
     return compose(
-        "privacy/received", to=request.account.email, about=request.subject, kind=lambda: words.kind(request.kind)
+        "privacy/received",
+        to=request.account.email,
+        about=request.subject,
+        first=request.account.locale,
+        kind=lambda: words.kind(request.kind),
     )
 
 
@@ -19,6 +23,7 @@ def answered(request: DataRequest) -> Message:
         "privacy/answered",
         to=request.account.email,
         about=request.subject,
+        first=request.account.locale,
         kind=lambda: words.kind(request.kind),
         done=request.state is RequestState.DONE,
         answer=request.answer,

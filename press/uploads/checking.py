@@ -34,6 +34,7 @@ class _Received:
     key: str
     sha256: str
     places: tuple[str, ...]
+    least_side: int | None
 
 
 def check(payload: dict[str, Any]) -> None:
@@ -43,7 +44,8 @@ def check(payload: dict[str, Any]) -> None:
         return
     store = current_store()
     body = b"".join(_read(store, place) for place in received.places)
-    found = examine(body, received.sha256, clamd_url=current_app.extensions["press.config"].clamd_url)
+    clamd_url = current_app.extensions["press.config"].clamd_url
+    found = _fit(examine(body, received.sha256, clamd_url=clamd_url), received.least_side)
     renditions = [] if found.fault else _keep(store, received, body, found)
     with db_transaction():
         upload = db.session.get_one(Upload, payload["upload"], with_for_update=True)
@@ -63,12 +65,22 @@ def examine(body: bytes, sha256: str, *, clamd_url: str | None) -> Findings:
     return _drawn_apart(body, media_type)
 
 
+def _fit(found: Findings, least_side: int | None) -> Findings:
+    """Where a picture is needed, refuses what is none or too small."""
+    if least_side is None or found.fault:
+        return found
+    picture = next((each for each in found.drawn if each.kind is RenditionKind.PICTURE), None)
+    if picture is None:
+        return Findings(UploadFault.NO_PICTURE)
+    return found if min(picture.width, picture.height) >= least_side else Findings(UploadFault.TOO_SMALL)
+
+
 def _received(upload_id: int) -> _Received | None:
     upload = db.session.get_one(Upload, upload_id)
     received = None
     if upload.state is UploadState.QUARANTINED:
         places = tuple(piece_place(upload.key, each.number, each.sha256) for each in upload.pieces)
-        received = _Received(upload.key, upload.sha256, places)
+        received = _Received(upload.key, upload.sha256, places, upload.least_side)
     db.session.rollback()
     return received
 

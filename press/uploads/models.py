@@ -15,7 +15,7 @@ MOST_BYTES = 20 * 1024 * 1024
 class Upload(Base):
     """A file that somebody hands in. `key` is random and names its place in the store; `sha256` was announced when it
     was begun, and is checked when all is there. `told` is the kind of the job that is queued when the check has
-    ended. Sizes in bytes."""
+    ended. `least_side`: only a picture will do, with at least so many pixels on its shorter side. Sizes in bytes."""
 
     __tablename__ = "uploads"
 
@@ -27,6 +27,7 @@ class Upload(Base):
     size: Mapped[int]
     sha256: Mapped[str]
     told: Mapped[str]
+    least_side: Mapped[int | None]
     state: Mapped[UploadState] = mapped_column(enum_type(UploadState), default=UploadState.RECEIVING)
     fault: Mapped[UploadFault | None] = mapped_column(enum_type(UploadFault))
     media_type: Mapped[str] = mapped_column(default="")

@@ -34,6 +34,8 @@ class UploadFault(StrEnum):
     TOO_MANY_PIXELS = "too_many_pixels"
     LOCKED = "locked"  # a PDF behind a password
     INFECTED = "infected"
+    NO_PICTURE = "no_picture"  # a PDF where a picture is needed
+    TOO_SMALL = "too_small"
     CHANGED = "changed"  # not the bytes that were announced
 
 

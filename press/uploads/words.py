@@ -14,6 +14,10 @@ _FAULT = {
     UploadFault.TOO_MANY_PIXELS: _l("The picture has more than 40 megapixels. Send a smaller one."),
     UploadFault.LOCKED: _l("The PDF is locked with a password. Send it without one."),
     UploadFault.INFECTED: _l("The virus scanner found something in this file. Send another one."),
+    UploadFault.NO_PICTURE: _l("This is a PDF. Send a photo here: JPEG, PNG, WebP or HEIC."),
+    UploadFault.TOO_SMALL: _l(
+        "The photo is too small for a badge. Send one with at least 300 pixels on its shorter side."
+    ),
     UploadFault.CHANGED: _l("The file was changed on its way. Send it again."),
 }
 

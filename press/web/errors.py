@@ -45,10 +45,12 @@ def _words(status: int) -> tuple[str, str]:
     )
 
 
-def error_page(status: int, message: str = "", *, contact: Any = None) -> Response:
-    """The page for this status. `message` replaces the general explanation."""
+def error_page(status: int, message: str = "", *, contact: Any = None, keeps_form: bool = False) -> Response:
+    """The page for this status. `message` replaces the general explanation; `keeps_form` offers to send what was
+    typed again, as after a fault of ours."""
     title, text = _words(status)
-    retry = _typed_text() if status in {500, 503} and request.method not in SAFE_METHODS else None
+    keeps = (keeps_form or status in {500, 503}) and request.method not in SAFE_METHODS
+    retry = _typed_text() if keeps else None
     page = render_template(
         "errors/error.html",
         status=status,
@@ -76,7 +78,18 @@ def _refused(refusal: Refusal) -> Response:
 
 
 def _stale_form(_error: CSRFError) -> Response:
-    return error_page(400, _("The page was open for too long. Go back, reload it, and send the form again."))
+    """Whoever left a form open sends it again from here. Only our own page may offer that: a browser that does not
+    say where the form came from goes back."""
+    if request.headers.get("Sec-Fetch-Site") == "same-origin" and request.form and not request.files:
+        said = _("The form was open for too long, so it was not sent. What you typed is still here: send it again.")
+        return error_page(400, said, keeps_form=True)
+    return error_page(
+        400,
+        _(
+            "The form was open for too long, so it was not sent. Go back in your browser: what you typed is still "
+            "there. Reload the page and send it again."
+        ),
+    )
 
 
 def _http_error(error: HTTPException) -> Any:

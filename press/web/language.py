@@ -26,6 +26,7 @@ BUDDHIST_ERA = 543
 THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 babel = Babel()
+_MOST_WHOLE = 24  # letters and signs that a heading holds in a line at 390 pixels
 _QUOTED = re.compile(r"“[^”]{1,22}”")
 
 
@@ -113,6 +114,31 @@ def whole_quotes(text: str) -> Markup:
     return Markup(_QUOTED.sub(r'<span class="nb">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped here
 
 
+def whole_words(text: str) -> Markup:
+    """A heading whose Thai between spaces is not broken, unless it is wider than a telephone: browsers cut names in
+    mid-word. What has tags already stays as it is."""
+    said = escape(text)
+    if "<" in said:
+        return said
+    return Markup(" ").join([_whole(part) if _has_thai(part) else part for part in said.split()])
+
+
+def _whole(part: Markup) -> Markup:
+    return part if len(part) > _MOST_WHOLE else Markup('<span class="nb">{}</span>').format(part)
+
+
+def _has_thai(text: str) -> bool:
+    return any("\u0e00" <= letter <= "\u0e7f" for letter in text)
+
+
+def whole_known(text: str, name: str) -> Markup:
+    """Text in which what stands in quotes in this name, “…”, is not broken over lines wherever it is named."""
+    said = escape(text)
+    for known in re.findall(r"“([^”]{1,22})”", name):
+        said = said.replace(escape(known), Markup('<span class="nb">{}</span>').format(known))
+    return said
+
+
 def _bangkok_day(moment: datetime | date) -> date:
     return moment.astimezone(BANGKOK).date() if isinstance(moment, datetime) else moment
 
@@ -162,6 +188,8 @@ def init_app(app: Flask) -> None:
         time_tag=time_tag,
         whole_name=whole_name,
         whole_quotes=whole_quotes,
+        whole_words=whole_words,
+        whole_known=whole_known,
         in_language=in_language,
     )
 

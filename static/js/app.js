@@ -1,3 +1,5 @@
+import "./keep.js";
+
 // Small behaviours, each bound to a data- attribute. Every page works without them.
 
 /** [data-focus]: what went wrong is read out and seen first. */

@@ -1,9 +1,11 @@
-// The part of a photo that goes on a badge, 3 : 4. Three ranges for the keyboard, dragging for a finger.
+// The part of a photo that goes on a badge, 3 : 4. Three ranges for the keyboard, dragging for a finger, a button that turns it.
 
 const OUT = { width: 900, height: 1200 };
+const LEAST = 300; // pixels of the shorter side that the server takes
 const RATIO = OUT.width / OUT.height;
 
-/** panel: a canvas and the ranges [data-crop-zoom], [data-crop-x], [data-crop-y]; hidden until a photo is opened. */
+/** panel: a canvas, the ranges [data-crop-zoom], [data-crop-x], [data-crop-y] and the button [data-crop-turn]; hidden until
+ *  a photo is opened. */
 export function cropper(panel) {
   const canvas = panel.querySelector("canvas");
   const [zoom, x, y] = ["zoom", "x", "y"].map((name) => panel.querySelector(`[data-crop-${name}]`));
@@ -43,6 +45,26 @@ export function cropper(panel) {
   });
   canvas.addEventListener("pointermove", drag);
 
+  /** All of it in view; never so close that the part is too small for a badge. */
+  function show() {
+    const most = (Math.min(photo.width, photo.height * RATIO) / LEAST) * 100;
+    zoom.max = Math.max(100, Math.min(400, most));
+    [zoom.value, x.value, y.value] = [100, 50, 30];
+    draw();
+  }
+
+  panel.querySelector("[data-crop-turn]").addEventListener("click", () => {
+    if (!photo) return;
+    const turned = document.createElement("canvas");
+    [turned.width, turned.height] = [photo.height, photo.width];
+    const pen = turned.getContext("2d");
+    pen.translate(photo.height, 0);
+    pen.rotate(Math.PI / 2);
+    pen.drawImage(photo, 0, 0);
+    photo = turned;
+    show();
+  });
+
   return {
     /** What this browser cannot decode goes as it is: the server has words for it. */
     async open(file) {
@@ -52,9 +74,8 @@ export function cropper(panel) {
       photo = await createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => null);
       if (!photo) return;
       name = file.name;
-      [zoom.value, x.value, y.value] = [100, 50, 30];
       panel.hidden = false;
-      draw();
+      show();
     },
 
     /** The part in the frame as a JPEG file, or null when there is nothing to cut. */

@@ -156,6 +156,7 @@ class Sending {
       if (state && state !== "quarantined") break;
     }
     location.hash = this.form.closest("[id]").id;
+    dispatchEvent(new Event("uploaded"));
     location.reload();
   }
 }

@@ -112,7 +112,8 @@ def test_a_no_decides_nothing_and_is_seen_by_the_officer_alone(
     assert "The newsroom says: not ours" in officer.browser.get(reporter.desk_page).text
     assert grade_of(app, reporter) is Grade.C
     status = reporter.browser.get(reporter.status_page).text
-    assert ("Pending" in status, "The newsroom" in status) == (True, False)
+    assert ("Pending" in status, "The newsroom has answered" in status) == (True, True)
+    assert ("not ours" in status.lower(), "The newsroom confirmed" in status) == (False, False)
 
 
 @pytest.mark.usefixtures("known_domain")

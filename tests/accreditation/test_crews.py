@@ -65,19 +65,18 @@ def test_the_whole_way(app: Flask, leader: Person, mails: Mails) -> None:
     ref = status.url.rpartition("/")[2]
     assert crew_refs(app) == sorted([leader.ref, ref])
     # The address is proven by the invitation: a receipt, and no second link.
-    assert [mail.subject.rpartition(" / ")[2] for mail in mails() if mail.to == "malee@news.example"][1:] == [
-        f"Application {ref} received"
-    ]
+    [receipt] = [mail for mail in mails() if mail.to == "malee@news.example"][1:]
+    assert f"Application {ref} received" in receipt.subject
     with app.app_context():
         made = db.session.query(Application).filter_by(ref=ref).one()
         assert (made.state, made.email, made.phone) == (S.SUBMITTED, "malee@news.example", "089 999 8888")
 
 
-def test_the_first_mail_says_the_event_and_nothing_that_was_typed(leader: Person, mails: Mails) -> None:
+def test_the_first_mail_says_event_and_leader_and_nothing_else_that_was_typed(leader: Person, mails: Mails) -> None:
     add(leader, "Malee\r\nBcc: victim@evil.example <malee@news.example>")
     add(leader, "<b>Malee</b> https://evil.example <malee@news.example>, photographer")
     [letter] = [mail for mail in mails() if mail.to == "malee@news.example"]
-    for typed in ("Malee", "evil", "ช่องตัวอย่าง", "Lek", "Leader", leader.ref, leader.email):
+    for typed in ("Malee", "evil", "ช่องตัวอย่าง", leader.ref, leader.email):
         assert typed not in letter.text + letter.html + letter.subject
     assert letter.message["Bcc"] is None
 
@@ -107,7 +106,7 @@ def test_lines_and_rows_are_taken_and_an_address_is_asked_once(app: Flask, leade
         ("A <a@news.example>\nMalee <malee@>", "Line 2 (Malee <malee@>): there is no e-mail address"),
         ("malee@news.example", "the name is missing"),
         ("Malee <malee@x>, reporter", "this is no valid e-mail address"),
-        ("Malee <malee@news.example>, king", "we do not know this role"),
+        ("Malee <malee@news.example>, king", "we do not know the role “king”; known are: Reporter"),
         ("x" * 130 + " <malee@news.example>", "the name is too long"),
         ("", "There is no e-mail address"),
         ("Ma\u202elee <malee@news.example>", "cannot be shown"),

@@ -140,7 +140,7 @@ def test_another_outlets_application_cannot_be_slipped_in(
     ask_editor(freelance, "editor@mail.example")
     link = link_in(mails, "editor@mail.example")
     browser = Browser(app)
-    fields = {**browser.get(link).form(link).fields, **EDITOR, f"answer_{other.ref}": "yes"}
+    fields = {**browser.get(link).form(link).fields, **EDITOR, "all": "1", f"answer_{other.ref}": "yes"}
     assert browser.post(link, fields).status == 303
     with app.app_context():
         assert db.session.query(Application).filter_by(ref=other.ref).one().evidence == []

@@ -173,7 +173,7 @@ def test_a_file_that_cannot_be_used_is_missing_again_and_its_sender_is_told(
     assert missing(app, person) == 2
     deliver()
     assert missing(app, person) == 3
-    assert "This is neither a photo (JPEG, PNG, WebP) nor a PDF" in page_of(person).text
+    assert "This is neither a photo (JPEG, PNG, WebP, HEIC) nor a PDF" in page_of(person).text
     letter = mails()[-1]
     assert letter.to == person.email
     assert "a file must be sent again" in letter.subject

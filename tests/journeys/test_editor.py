@@ -63,7 +63,7 @@ def test_from_the_question_to_the_public_figure(
 
     # The applicant reads it; the officer sees grade A, and approves.
     reporter.goto(f"/applications/{rin.ref}?lang=th")
-    expect(reporter.get_by_text("กองบรรณาธิการยืนยันแล้ว")).to_be_visible()
+    expect(reporter.get_by_text("กองบรรณาธิการยืนยันแล้ว").first).to_be_visible()
     desk = signed_in(wide, officer, site)
     desk.goto(f"/desk/applications/{rin.ref}?lang=en")
     expect(desk.locator("#confirmation")).to_contain_text("The newsroom confirmed")

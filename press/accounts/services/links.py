@@ -77,6 +77,29 @@ def new_link(
     return link
 
 
+def was_named_often(email: str, *, at: datetime) -> bool:
+    """Whether links that anybody can have sent to any address have used up this address's share of the hour. Links to
+    sign in, which only a known address gets, are left out: so this may be said without telling who is known."""
+    recent = db.session.scalar(
+        select(func.count())
+        .select_from(MailedLink)
+        .where(
+            MailedLink.email == email,
+            MailedLink.purpose.in_((LinkPurpose.PROVE, LinkPurpose.DRAFT)),
+            MailedLink.created_at > at - WINDOW,
+        )
+    )
+    return (recent or 0) >= MOST_IN_WINDOW
+
+
+def was_mailed_about(email: str, about: str, *, purpose: LinkPurpose) -> bool:
+    """Whether any link of this purpose went to this address about this."""
+    query = select(MailedLink.id).where(
+        MailedLink.email == email, MailedLink.about == about, MailedLink.purpose == purpose
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def find_link(token: str, *, purpose: LinkPurpose, at: datetime) -> MailedLink:
     """The unspent link with this token. Raises LinkSpent when there is none, whatever the reason."""
     link = db.session.scalar(

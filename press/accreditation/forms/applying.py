@@ -18,7 +18,15 @@ from press.outlets.states import Medium
 from press.web.fields import Email, Form, Kept, Line, LongSelect, Needed
 from press.web.language import locale
 
-_PHONE = re.compile(r"\+?[0-9]{6,15}")
+# Thailand: 9 figures on a line (02, 03 …), 10 on a mobile (06, 08, 09), with 0 or +66; elsewhere E.164.
+_PHONE = re.compile(r"(?:0|\+660?)(?:[2-57][0-9]{7}|[689][0-9]{8})|\+(?!66|0)[0-9]{8,15}")
+_THAI_FIGURES = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+# What freelancers write who think that they have no outlet.
+_NO_OUTLET = {
+    "freelance", "freelancer", "freelancers", "freelance journalist", "freelance reporter", "freelance photographer",
+    "independent", "independent journalist", "self-employed", "none", "n/a", "-", "ฟรีแลนซ์", "ฟรีแลนซ", "ฟรีแลนส์",
+    "ฟรีแลนท์", "อิสระ", "สื่ออิสระ", "นักข่าวอิสระ", "ผู้สื่อข่าวอิสระ", "ช่างภาพอิสระ", "ไม่มี",
+}  # fmt: skip
 
 
 def _in_thai(_form: Form, field: Field) -> None:
@@ -32,8 +40,28 @@ def _in_latin(_form: Form, field: Field) -> None:
 
 
 def _phone_number(_form: Form, field: Field) -> None:
-    if field.data and not _PHONE.fullmatch(re.sub(r"[\s().-]", "", field.data)):
-        raise ValidationError(_("Enter a telephone number, such as 081 234 5678 or +66 81 234 5678."))
+    figures = re.sub(r"[\s().-]", "", field.data or "")
+    if figures and (not _PHONE.fullmatch(figures) or figures.endswith("000000")):
+        raise ValidationError(
+            _("Enter a telephone number, such as 081 234 5678, 02 123 4567 or, from abroad, +81 3 1234 5678.")
+        )
+
+
+class _Telephone(Line):
+    """A telephone number; figures typed in Thai are kept as the others are."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata([valuelist[0].translate(_THAI_FIGURES)] if valuelist else valuelist)
+
+
+def _an_outlet(_form: Form, field: Field) -> None:
+    if (field.data or "").casefold().strip(" ()") in _NO_OUTLET:
+        raise ValidationError(
+            _(
+                "Freelancers enter the outlet that commissioned them. If you publish yourself, enter the name of your "
+                "own site, channel or page."
+            )
+        )
 
 
 class _OneOf:
@@ -60,15 +88,18 @@ class ApplicationForm(Form):
         _l("Name in Thai"), [Kept(120), _in_thai], description=_l("Leave it empty if you have no Thai name.")
     )
     email = Email(_l("E-mail"), [Kept(254)], description=_l("We send a link to this address."))
-    phone = Line(
+    phone = _Telephone(
         _l("Mobile phone"),
         [Needed(_l("Enter your telephone number.")), Kept(40), _phone_number],
         description=_l("Only the PR team sees it."),
     )
     outlet = Line(
         _l("Outlet"),
-        [Needed(_l("Enter the name of your outlet.")), Kept(160)],
-        description=_l("The channel, station, paper, magazine, site or page that you cover for."),
+        [Needed(_l("Enter the name of your outlet.")), Kept(160), _an_outlet],
+        description=_l(
+            "The channel, station, paper, magazine, site or page that you cover for. Freelance? The one that "
+            "commissioned you."
+        ),
     )
     medium = RadioField(_l("Medium"), [_OneOf(_l("Choose your medium."))], validate_choice=False)
     country = LongSelect(

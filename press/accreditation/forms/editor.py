@@ -1,5 +1,6 @@
 """The applicant names the editor or desk that can confirm."""
 
+from collections.abc import Collection
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,17 +12,21 @@ from press.web.fields import Email, Form, Kept
 
 
 class EditorForm(Form):
-    """`own` is the applicant's address, which confirms nothing."""
+    """`own` is the applicant's address, which confirms nothing; `domains` are known as the outlet's own."""
 
-    email = Email(
-        _l("E-mail of your editor or desk"),
-        [Kept(254)],
-        description=_l("Best the newsroom's own address, such as desk@news.example: then its answer counts at once."),
-    )
+    email = Email(_l("E-mail of your editor or desk"), [Kept(254)])
 
-    def __init__(self, *args: Any, own: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, own: str = "", domains: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.own = own
+        self.email.description = (
+            _(
+                "An answer from an address at %(domains)s counts at once. At any other, the PR team looks at it first.",
+                domains=", ".join(sorted(domains)),
+            )
+            if domains
+            else _("Best the newsroom's own address, such as desk@news.example. The PR team looks at the answer.")
+        )
 
     def validate_email(self, field: Field) -> None:
         if field.data == self.own:

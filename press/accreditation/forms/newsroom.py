@@ -4,8 +4,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField
-from wtforms.validators import InputRequired
+from wtforms import BooleanField, Field, IntegerField, RadioField
+from wtforms.validators import InputRequired, ValidationError
 
 from press.accreditation.forms.people import PeopleForm
 from press.accreditation.models import Application
@@ -23,7 +23,10 @@ class NotOursForm(Form):
 
 
 class NewsroomForm(PeopleForm):
+    """Everybody needs an answer; `all` is the button "Yes to all who are left"."""
+
     version = IntegerField(validators=[InputRequired()])
+    all = BooleanField()
     who = Line(_l("Your name"), [Needed(_l("Enter your name.")), Kept(120)])
     function = Line(
         _l("Your function"),
@@ -35,7 +38,7 @@ class NewsroomForm(PeopleForm):
         """The question about this person; None where it is answered for good."""
         return self._fields.get(_name_of(application))
 
-    def answers(self, people: list[Listed], *, yes_to_all: bool) -> dict[int, DeskAnswer]:
+    def answers(self, people: list[Listed]) -> dict[int, DeskAnswer]:
         """What was said of whom, by the numbers of applications. "Yes to all" is for whoever is not answered yet."""
         said = {}
         for each in people:
@@ -44,7 +47,7 @@ class NewsroomForm(PeopleForm):
                 continue
             if field.data in _ANSWERS:
                 said[each.application.id] = DeskAnswer(field.data)
-            elif yes_to_all:
+            elif self.all.data:
                 said[each.application.id] = DeskAnswer.YES
         return said
 
@@ -57,6 +60,7 @@ def newsroom_form(people: list[Listed], **values: Any) -> NewsroomForm:
             each.application.ref,
             default=each.answer.value if each.answer else None,
             validate_choice=False,
+            validators=[_answered],
         )
         for each in people
         if each.may_be_answered
@@ -65,6 +69,11 @@ def newsroom_form(people: list[Listed], **values: Any) -> NewsroomForm:
     for name in fields:
         form[name].choices = choices
     return form
+
+
+def _answered(form: NewsroomForm, field: Field) -> None:
+    if field.data not in _ANSWERS and not form.all.data:
+        raise ValidationError(_("Choose an answer."))
 
 
 def _name_of(application: Application) -> str:

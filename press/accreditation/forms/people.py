@@ -40,14 +40,22 @@ def _roles() -> dict[str, JobRole]:
     return known
 
 
+class _Pasted(Lines):
+    """A list from wherever it was copied: a spreadsheet stands tabs between its cells."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata([valuelist[0].replace("\t", ", ")] if valuelist else valuelist)
+
+
 class PeopleForm(Form):
     """Names, addresses and roles. `invitees()` after `validate` gives each address once."""
 
-    people = Lines(
+    people = _Pasted(
         _l("Paste a list"),
         [Kept(8000)],
         description=_l(
-            "A line for each: name, e-mail, role. For example: Malee Jaidee, malee@news.example, Photographer"
+            "A line for each: name, e-mail, role. Rows copied from a spreadsheet will do. "
+            "For example: Malee Jaidee, malee@news.example, Photographer"
         ),
     )
 
@@ -121,7 +129,8 @@ def _read(line: str, roles: dict[str, JobRole]) -> Invitee:
         raise _Faulty(_("there is no e-mail address"))
     role = line[found.end() :].strip(" >,;\t").casefold()
     if role and role not in roles:
-        raise _Faulty(_("we do not know this role"))
+        known = ", ".join(words.role(each) for each in JobRole)
+        raise _Faulty(_("we do not know the role “%(role)s”; known are: %(known)s", role=role[:40], known=known))
     name = _name(line[: found.start()].strip(' <,;"'))
     return Invitee(name, _email(found.group()), roles.get(role, JobRole.REPORTER))
 

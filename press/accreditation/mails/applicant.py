@@ -8,7 +8,7 @@ from flask import current_app, url_for
 from press.accounts.mails import SECRET
 from press.accounts.models import MailedLink
 from press.accreditation import paper_words
-from press.accreditation.mails.inserts import contact_line, inserts_of, inserts_of_event, status_url
+from press.accreditation.mails.inserts import arrival_facts, contact_line, inserts_of, inserts_of_event, status_url
 from press.accreditation.models import Application, Decision, FormDraft, Paper
 from press.accreditation.words import decline_reason
 from press.events.models import Event
@@ -39,14 +39,24 @@ class ApplicationFacts:
 def prove_address(application: Application, link: MailedLink) -> Message:
     """The first mail to an address nobody has proven: it carries nothing that was typed."""
     return with_secret(
-        application.event, "prove_address", to=application.email, about=application.subject, secret=(SECRET, link.id)
+        application.event,
+        "prove_address",
+        to=application.email,
+        about=application.subject,
+        secret=(SECRET, link.id),
+        first=application.locale,
     )
 
 
 def continue_form(draft: FormDraft, link: MailedLink) -> Message:
     """The way back to a form that was begun. It goes to an address nobody has proven: nothing typed is in it."""
     return with_secret(
-        draft.event, "continue_form", to=link.email, about=f"form-draft:{draft.id}", secret=(SECRET, link.id)
+        draft.event,
+        "continue_form",
+        to=link.email,
+        about=f"form-draft:{draft.id}",
+        secret=(SECRET, link.id),
+        first=locale(),
     )
 
 
@@ -76,6 +86,7 @@ def approved(application: Application, decision: Decision) -> Message:
         "approved",
         reason=decision.reason,
         kit_url=absolute(f"/kits/{kit}") if kit else None,
+        arrival=lambda: arrival_facts(application.event),
         calendar_url=absolute(url_for("accreditation.calendar", ref=application.ref)),
     )
 
@@ -93,6 +104,17 @@ def revoked(application: Application, decision: Decision) -> Message:
     return about_application(application, "revoked", reason=decision.reason)
 
 
+def newsroom_answered(application: Application, *, confirmed: bool) -> Message:
+    """The newsroom has answered. Only what counts by itself is told; a no, and a yes that an officer has yet to judge,
+    read alike."""
+    return about_application(
+        application,
+        "newsroom_answered",
+        confirmed=confirmed,
+        editor_url=absolute(url_for("accreditation.editor", ref=application.ref)),
+    )
+
+
 def about_application(application: Application, template: str, **values: Any) -> Message:
     """A mail to this applicant, with what every such mail says."""
     given = {
@@ -106,6 +128,7 @@ def about_application(application: Application, template: str, **values: Any) ->
         f"accreditation/{template}",
         to=application.email,
         about=application.subject,
+        first=application.locale,
         wordings=application.event.edited_mail(f"accreditation/{template}"),
         inserts=inserts_of(given),
         **given,
@@ -113,14 +136,24 @@ def about_application(application: Application, template: str, **values: Any) ->
 
 
 def with_secret(
-    event: Event, template: str, *, to: str, about: str, secret: tuple[str, int], again: bool = False, **inserts: Any
+    event: Event,
+    template: str,
+    *,
+    to: str,
+    about: str,
+    secret: tuple[str, int],
+    first: str | None = None,
+    again: bool = False,
+    **inserts: Any,
 ) -> Message:
-    """A mail with a link for one reader, to an address that may not be proven: it tells of the event and of nobody.
-    `again` for a reminder."""
+    """A mail with a link for one reader, to an address that may not be proven: nothing that its reader could have
+    typed is in it. `again` for a reminder."""
     given = {**inserts_of_event(event), **inserts}
     name = f"accreditation/{template}"
     wordings = event.edited_mail(name)
-    return compose(name, to=to, about=about, secret=secret, wordings=wordings, inserts=given, again=again, **given)
+    return compose(
+        name, to=to, about=about, secret=secret, first=first, wordings=wordings, inserts=given, again=again, **given
+    )
 
 
 def absolute(path: str) -> str:

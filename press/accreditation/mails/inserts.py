@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from flask import current_app, url_for
+from flask_babel import gettext as _
 
 from press.events.models import Event
-from press.web.language import locale
+from press.web.language import clock_time, locale, long_date
 
 
 class Facts(Protocol):
@@ -44,6 +45,19 @@ def contact_line(event: Event) -> str:
     """Whom to ask, in one line; empty until the PR team has entered it."""
     contact = event.contact
     return " · ".join(filter(None, (contact.get(key, "") for key in ("name", "phone", "email"))))
+
+
+def arrival_facts(event: Event) -> list[tuple[str, str]]:
+    """Where and when somebody who is accredited is expected, and whom to ask."""
+    begins = event.starts_at
+    facts = [
+        (_("Date"), long_date(begins)),
+        (_("Time"), f"{clock_time(begins)} – {clock_time(event.ends_at)}"),
+        (_("Place"), event.venue(locale())),
+        (_("Bring"), _("This application's number, and a document with your photo")),
+        (_("Press contact"), contact_line(event)),
+    ]
+    return [(name, value) for name, value in facts if value]
 
 
 def status_url(ref: str) -> str:

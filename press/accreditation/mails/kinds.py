@@ -28,6 +28,8 @@ _REFUSED = {
     "papers_url": "https://press.example/papers",
 }
 
+_ASKER = _l("Somchai Jaidee (Example Channel)")
+
 KINDS = (
     MailKind("accreditation/prove_address", _l("Confirm the e-mail address"), OF_EVENT, secret=True),
     MailKind("accreditation/continue_form", _l("Form to be continued elsewhere"), OF_EVENT, secret=True),
@@ -67,12 +69,24 @@ KINDS = (
     MailKind("accreditation/paper_refused", _l("A file cannot be used"), (*USUAL, "paper"), sample=_REFUSED),
     MailKind("accreditation/appeal_received", _l("Appeal received"), USUAL),
     MailKind("accreditation/expired", _l("Expired"), USUAL),
-    MailKind("accreditation/crew_invitation", _l("Invitation into a crew"), OF_EVENT, secret=True),
+    MailKind(
+        "accreditation/newsroom_answered",
+        _l("The newsroom has answered"),
+        USUAL,
+        sample={"confirmed": "", "editor_url": "https://press.example/editor"},
+    ),
+    MailKind(
+        "accreditation/crew_invitation",
+        _l("Invitation into a crew"),
+        OF_EVENT,
+        sample={"asker": _ASKER},
+        secret=True,
+    ),
     MailKind(
         "accreditation/confirmation",
         _l("Question to the newsroom"),
         (*OF_EVENT, "until"),
-        sample={"until": "11 Mar 2019"},
+        sample={"until": "11 Mar 2019", "asker": _ASKER},
         secret=True,
     ),
 )

@@ -15,6 +15,7 @@ def mentioned(application: Application, account: Account, by_name: str) -> Messa
         "accreditation/mentioned",
         to=account.email,
         about=f"account:{account.id}",
+        first=account.locale,
         ref=application.ref,
         by_name=by_name,
         event=lambda: application.event.name(locale()),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from press.accreditation.mails.applicant import about_application, absolute, approved, declined, revoked
+from press.accreditation.mails.inserts import arrival_facts
 from press.accreditation.models import Application, Decision
 from press.accreditation.states import ApplicationState
 from press.mail.message import Message
@@ -16,6 +17,7 @@ def approved_limited(application: Application, decision: Decision) -> Message:
         "approved_limited",
         reason=decision.reason,
         limits=decision.limits,
+        arrival=lambda: arrival_facts(application.event),
         kit_url=absolute(f"/kits/{kit}") if kit else None,
     )
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from press.accreditation.mails.applicant import ApplicationFacts
-from press.accreditation.mails.inserts import Facts, contact_line, inserts_of, status_url
+from press.accreditation.mails.inserts import Facts, arrival_facts, contact_line, inserts_of, status_url
 from press.accreditation.models import Application
 from press.events.models import Event
 from press.mail.kinds import LANGUAGES, MailKind
@@ -48,10 +48,14 @@ def preview(
         "ref": ref,
         "facts": facts,
         "contact": lambda: contact_line(event),
+        "arrival": lambda: arrival_facts(event),
         "status_url": status_url(ref),
         "event": lambda: facts.event,
     }
-    return compose(kind.name, to=to, about=event.subject, wordings=wordings, inserts=inserts_of(given), **given)
+    first = application.locale if application else None
+    return compose(
+        kind.name, to=to, about=event.subject, first=first, wordings=wordings, inserts=inserts_of(given), **given
+    )
 
 
 def original_words(kind: MailKind) -> dict[str, Wording]:

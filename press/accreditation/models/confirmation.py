@@ -65,7 +65,10 @@ class Confirmation(Base):
 
 class ConfirmationPerson(Base):
     """What the newsroom says of one application: nothing yet, yes, or not ours. `grade` is what its yes was worth when
-    it was given, or what an officer judged it to be worth."""
+    it was given, or what an officer judged it to be worth.
+
+    `named_at` is when the applicant named this address as the editor's, empty when only others asked; `replaced_at`
+    when the applicant named another one instead."""
 
     __tablename__ = "confirmation_people"
 
@@ -75,6 +78,8 @@ class ConfirmationPerson(Base):
     answer: Mapped[DeskAnswer | None] = mapped_column(enum_type(DeskAnswer))
     grade: Mapped[Grade | None] = mapped_column(enum_type(Grade))
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    named_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    replaced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     confirmation: Mapped[Confirmation] = relationship(back_populates="people")
     application: Mapped[Application] = relationship()

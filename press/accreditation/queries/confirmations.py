@@ -40,7 +40,12 @@ class Listed(NamedTuple):
     @property
     def may_be_answered(self) -> bool:
         """A first answer is welcome at any time; it can be changed until an officer has decided."""
-        return self.answer is None or self.application.state in _UNDECIDED
+        return self.answer is None or is_undecided(self.application)
+
+
+def is_undecided(application: Application) -> bool:
+    """Whether no decision has been told yet."""
+    return application.state in _UNDECIDED
 
 
 def is_asked_about(application: Application) -> bool:
@@ -55,9 +60,21 @@ def find_confirmation(token: str, *, at: datetime) -> Confirmation:
         .where(Confirmation.token_hash == hash_token(token), Confirmation.expires_at > at)
         .options(joinedload(Confirmation.event), joinedload(Confirmation.outlet))
     )
-    if found is None:
+    if found is None or is_over(found):
         raise ConfirmationOver
     return found
+
+
+def is_over(confirmation: Confirmation) -> bool:
+    """Whether everybody who named this address has named another one since: nothing is left to ask it."""
+    people = _people(confirmation)
+    return not confirmation.whole_outlet and bool(people) and all(person.replaced_at for person in people)
+
+
+def was_replaced(token: str) -> bool:
+    """Whether this link ended because the applicant named another editor."""
+    found = db.session.scalar(select(Confirmation).where(Confirmation.token_hash == hash_token(token)))
+    return found is not None and is_over(found)
 
 
 def confirmation_to(email: str, *, outlet_id: int, event_id: int) -> Confirmation | None:
@@ -78,11 +95,12 @@ def lock_confirmation(confirmation: Confirmation) -> None:
 def listed(confirmation: Confirmation, *, for_update: bool = False) -> list[Listed]:
     """Whom this newsroom is asked about, in the order in which they applied; locked in the order of their numbers."""
     outlet = outlet_by_id(confirmation.outlet_id)  # the one that it may have been merged into
-    said = {person.application_id: person for person in _people(confirmation)}
+    whole = confirmation.whole_outlet
+    said = {each.application_id: each for each in _people(confirmation) if whole or each.replaced_at is None}
     asked_about = Application.state.in_(_ASKED_ABOUT)
     named = Application.id.in_(said)
     answered = Application.id.in_([number for number, person in said.items() if person.answer is not None])
-    on_page = or_(asked_about if confirmation.whole_outlet else and_(asked_about, named), answered)
+    on_page = or_(asked_about if whole else and_(asked_about, named), answered)
     query = (
         select(Application)
         .where(
@@ -114,6 +132,33 @@ def said_about(application: Application) -> Sequence[ConfirmationPerson]:
         .options(joinedload(ConfirmationPerson.confirmation))
         .order_by(ConfirmationPerson.id)
     ).all()
+
+
+def named_by(application: Application) -> Sequence[ConfirmationPerson]:
+    """The editors whom this applicant has named and not replaced, the latest last."""
+    return db.session.scalars(
+        select(ConfirmationPerson)
+        .where(
+            ConfirmationPerson.application_id == application.id,
+            ConfirmationPerson.named_at.is_not(None),
+            ConfirmationPerson.replaced_at.is_(None),
+        )
+        .options(joinedload(ConfirmationPerson.confirmation))
+        .order_by(ConfirmationPerson.named_at, ConfirmationPerson.id)
+    ).all()
+
+
+def editor_of(application: Application) -> ConfirmationPerson | None:
+    """The editor whom this applicant has named last; None before anybody was named."""
+    return next(reversed(named_by(application)), None)
+
+
+def asker_of(confirmation: Confirmation) -> Application | None:
+    """Whose applicant had this address asked the last time; None when it was the PR team."""
+    for person in confirmation.people:
+        if person.named_at == confirmation.asked_at and person.replaced_at is None:
+            return person.application
+    return None
 
 
 def yes_about(application: Application, *, confirmation_id: int) -> ConfirmationPerson:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from press.accreditation.completeness import Asked, asked
 from press.accreditation.errors import ApplicationNotFound
-from press.accreditation.models import Application, Crew, CrewMember, Evidence, Paper
+from press.accreditation.models import Application, ConfirmationPerson, Crew, CrewMember, Evidence, Paper
+from press.accreditation.queries.confirmations import editor_of
 from press.accreditation.states import ApplicationState
 from press.audit.models import AuditEntry
 from press.audit.services import By
@@ -26,10 +27,23 @@ class PapersState:
     asked: Sequence[Asked]
     current: Mapping[PaperKind, Paper]
     crews_letter: Paper | None = None  # the leader's, which serves for all
+    editor: ConfirmationPerson | None = None  # whom the applicant asked to confirm
 
     @property
     def missing(self) -> int:
         return sum(each.missing for each in self.asked)
+
+    @property
+    def awaits_editor(self) -> bool:
+        return any(self.waits(each) for each in self.asked)
+
+    def waits(self, each: Asked) -> bool:
+        """Whether the applicant has done this part, and only the editor's answer is awaited."""
+        editor = self.current.get(PaperKind.EDITOR)
+        awaited = editor is not None and not editor.cannot and editor.earlier_evidence is None
+        if not awaited or (self.editor is not None and self.editor.answered_at is not None):
+            return False
+        return PaperKind.EDITOR in each.given and len(each.given - {PaperKind.EDITOR}) < each.rule.needed
 
 
 def papers_state(application: Application) -> PapersState:
@@ -43,7 +57,7 @@ def papers_state(application: Application) -> PapersState:
         given.add(PaperKind.LETTER)
     rules = application.event.paper_rules()
     lines = asked(rules, medium=application.medium, role=application.role, given=given)
-    return PapersState(lines, current, letter)
+    return PapersState(lines, current, letter, editor_of(application))
 
 
 def crews_letter(application: Application) -> Paper | None:

@@ -1,16 +1,19 @@
 """A newsroom answers: yes, not ours, or that it is no newsroom. Nothing is decided by it: a yes from the outlet's own
-domain is evidence of grade A, any other yes waits for an officer's judgement, a no is shown to the officer."""
+domain is evidence of grade A, any other yes waits for an officer's judgement, a no is shown to the officer. While
+nothing is decided, the applicant hears by mail that there is an answer."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
+from press.accreditation import mails
 from press.accreditation.errors import AnsweredMeanwhile
 from press.accreditation.models import Application, Confirmation, ConfirmationPerson, Evidence
 from press.accreditation.models.confirmation import DESK
-from press.accreditation.queries.confirmations import Listed, listed, lock_confirmation, said_about
+from press.accreditation.queries.confirmations import Listed, is_undecided, listed, lock_confirmation, said_about
 from press.accreditation.states import COUNTING_GRADES, DeskAnswer, EvidenceKind, Grade
 from press.audit.services import By, record
 from press.db import db
+from press.mail import outbox
 from press.outlets.domains import owns_domain
 from press.outlets.queries import outlet_by_id
 
@@ -46,6 +49,9 @@ def answer(
         said = answers.get(each.application.id)
         if said is not None and said is not each.answer and each.may_be_answered:
             _note(confirmation, each, said, at=at)
+            if is_undecided(each.application):
+                confirmed = said is DeskAnswer.YES and is_of_grade_a(confirmation, each.application)
+                outbox.queue(mails.newsroom_answered(each.application, confirmed=confirmed), at=at)
     db.session.flush()
 
 

@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 
 from press.accreditation import mails
-from press.accreditation.errors import DeadlineImpossible, IllegalMove, NothingAsked
-from press.accreditation.items import ITEMS
+from press.accreditation.errors import DeadlineImpossible, IllegalMove, NothingAsked, NothingSent
+from press.accreditation.items import FIELDS, ITEMS
 from press.accreditation.models import Application, InformationRequest
 from press.accreditation.moves import check_version, move
 from press.accreditation.queries.asking import open_request, requests_to_remind_of
+from press.accreditation.queries.changes import changes_of
+from press.accreditation.queries.papers import current_papers
 from press.accreditation.services.changing import apply_values
 from press.accreditation.states import ApplicationState
 from press.audit.services import By, record
@@ -72,10 +74,13 @@ def go_on_without(application: Application, *, version: int, by: By, at: datetim
 def answer(application: Application, values: Mapping[str, str], *, words: str, by: By, at: datetime) -> None:
     """The applicant has sent what was asked: the fields are kept, and the officer looks again.
 
-    Raises IllegalMove when nothing is asked for."""
+    Raises IllegalMove when nothing is asked for, NothingSent when there is nothing new for the officer to look at."""
     request = open_request(application)
     if request is None:
         raise IllegalMove(f"nothing is asked of {application.ref}")
+    is_new = any(getattr(application, FIELDS[field]) != value for field, value in values.items())
+    if not words and not is_new and not _has_sent(application, since=request.asked_at):
+        raise NothingSent
     what = apply_values(application, values, by=by, at=at)
     request.answer, request.answered_at = words, at
     move(application, ApplicationState.IN_REVIEW)
@@ -90,6 +95,12 @@ def remind(*, at: datetime) -> int:
         request.reminded_at = at
         outbox.queue(mails.deadline_near(request), at=at)
     return len(requests)
+
+
+def _has_sent(application: Application, *, since: datetime) -> bool:
+    """Whether a paper came, or a field was changed, after the question."""
+    papers = [paper.handed_in_at for paper in current_papers(application)]
+    return any(moment >= since for moment in [*papers, *(change.at for change in changes_of(application))])
 
 
 def _end_open(application: Application, at: datetime) -> None:

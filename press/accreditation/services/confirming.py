@@ -7,7 +7,7 @@ from press.accounts.tokens import hash_token, made_token
 from press.accreditation import mails
 from press.accreditation.errors import AskedAlready, AskedTooOften, IllegalMove
 from press.accreditation.models import Application, Confirmation, ConfirmationPerson
-from press.accreditation.queries.confirmations import confirmation_to, is_asked_about, listed
+from press.accreditation.queries.confirmations import asker_of, confirmation_to, is_asked_about, listed, named_by
 from press.audit.services import By, record
 from press.db import db
 from press.events.models import Event
@@ -31,7 +31,8 @@ def ask_desk(
 ) -> Confirmation:
     """Mails a newsroom the link to the page where it says who covers for it at this event. `email` is in its compared
     form. An officer asks about everybody who names the outlet. An applicant, who may name any address as the editor's,
-    asks about `only` that application, unless the address is at the outlet's own domain.
+    asks about `only` that application, unless the address is at the outlet's own domain; the editor
+    whom it named before is asked about it no more.
 
     Raises AskedAlready while the address has nothing new to answer, AskedTooOften when it had its share of mails."""
     asked = confirmation_to(email, outlet_id=outlet.id, event_id=event.id)
@@ -41,12 +42,14 @@ def ask_desk(
         raise IllegalMove(f"{only.ref} is {only.state}")
     fresh = _widen(asked, only)
     if not fresh and _waits(asked, at):
+        if only is not None:
+            _name(asked, only, at=at)
         raise AskedAlready
     if outbox.had_its_share(email, at=at):
         raise AskedTooOften
     _renew(asked, secret_key=secret_key, by=by, at=at)
     if only is not None:
-        _name(asked, only)
+        _name(asked, only, at=at)
     mail(asked, at=at)
     record("outlet.desk_asked", f"outlet:{outlet.id}", by=by, at=at, event=event.slug)
     return asked
@@ -62,7 +65,7 @@ def mail(confirmation: Confirmation, *, at: datetime, again: bool = False) -> bo
     if outbox.had_its_share(confirmation.email, at=at):
         return False
     confirmation.mailed_at = at
-    outbox.queue(mails.confirmation(confirmation, again=again), at=at)
+    outbox.queue(mails.confirmation(confirmation, asker_of(confirmation), again=again), at=at)
     return True
 
 
@@ -73,7 +76,7 @@ def _widen(asked: Confirmation, only: Application | None) -> bool:
     if only is None or owns_domain(asked.outlet, asked.email):
         asked.whole_outlet = True
         return True
-    return only.id not in {person.application_id for person in asked.people}
+    return only.id not in {person.application_id for person in asked.people if person.replaced_at is None}
 
 
 def _waits(asked: Confirmation, at: datetime) -> bool:
@@ -95,7 +98,14 @@ def _renew(asked: Confirmation, *, secret_key: str, by: By, at: datetime) -> Non
     db.session.flush()
 
 
-def _name(asked: Confirmation, application: Application) -> None:
-    if application.id not in {person.application_id for person in asked.people}:
-        asked.people.append(ConfirmationPerson(application=application))
-        db.session.flush()
+def _name(asked: Confirmation, application: Application, *, at: datetime) -> None:
+    """The applicant asks this address from now on, and no other: another's link ends, what it has said stays."""
+    for former in named_by(application):
+        if former.confirmation_id != asked.id:
+            former.replaced_at = at
+    person = next((each for each in asked.people if each.application_id == application.id), None)
+    if person is None:
+        person = ConfirmationPerson(application=application)
+        asked.people.append(person)
+    person.named_at, person.replaced_at = at, None
+    db.session.flush()

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from press.accreditation.errors import AskedAlready
 from press.accreditation.models import Application
+from press.accreditation.queries.confirmations import editor_of
 from press.accreditation.queries.papers import papers_state
 from press.accreditation.services.confirming import ask_desk
 from press.accreditation.services.papers import hand_in_words, takes_papers
-from press.audit.services import By
+from press.audit.services import By, record
 from press.events.settings import PaperKind
 from press.outlets.queries import outlet_by_id
 
@@ -18,6 +19,7 @@ def name_editor(application: Application, *, email: str, secret_key: str, by: By
     asked = (kind for each in papers_state(application).asked for kind in each.rule.kinds)
     if takes_papers(application) and PaperKind.EDITOR in asked:
         hand_in_words(application, PaperKind.EDITOR, email, by=by, at=at)
+    before = editor_of(application)
     try:
         ask_desk(
             outlet=outlet_by_id(application.outlet_id or 0),
@@ -29,4 +31,6 @@ def name_editor(application: Application, *, email: str, secret_key: str, by: By
             at=at,
         )
     except AskedAlready:
-        return
+        if before is not None and before.confirmation.email == email:
+            return
+    record("application.editor_asked", application.subject, by=by, at=at)

@@ -29,6 +29,7 @@ from press.uploads.services.settling import delete
 from press.uploads.states import UploadState
 
 CHECKED = "accreditation.paper_checked"  # the job when a file's check has ended
+LEAST_SIDE = 300  # pixels: a badge's photo of 25 mm at 300 dots an inch
 OPEN = (
     ApplicationState.SUBMITTED,
     ApplicationState.IN_REVIEW,
@@ -51,7 +52,14 @@ def begin_file(application: Application, kind: PaperKind, *, name: str, size: in
     Raises PapersClosed, FileRefused, TooManyFiles."""
     _check_open(application)
     return begin(
-        subject=application.subject, purpose=kind.value, name=name, size=size, sha256=sha256, told=CHECKED, at=at
+        subject=application.subject,
+        purpose=kind.value,
+        name=name,
+        size=size,
+        sha256=sha256,
+        told=CHECKED,
+        least_side=LEAST_SIDE if kind is PaperKind.PHOTO else None,
+        at=at,
     )
 
 

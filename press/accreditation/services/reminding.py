@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from press.accreditation.queries.confirmations import is_over
 from press.accreditation.queries.unanswered import unanswered_asked_before, unanswered_since
 from press.accreditation.services import confirming, inviting
 
@@ -17,7 +18,7 @@ def remind_unanswered(*, at: datetime) -> int:
             invitation.reminded_at = at
             mailed += 1
     for asked in unanswered_asked_before(at - AFTER, at=at):
-        if asked.event.takes_applications(at) and confirming.mail(asked, at=at, again=True):
+        if not is_over(asked) and asked.event.takes_applications(at) and confirming.mail(asked, at=at, again=True):
             asked.reminded_at = at
             mailed += 1
     return mailed

@@ -92,7 +92,13 @@ def check_mail(slug: str) -> ResponseReturnValue:
     draft = _draft()
     if draft is None:
         return redirect(url_for("accreditation.apply", slug=slug), 303)
-    return render_template("accreditation/check_mail.html", event=event, application=draft)
+    was_mailed = links.was_mailed_about(draft.email, str(draft.id), purpose=LinkPurpose.PROVE)
+    return render_template(
+        "accreditation/check_mail.html",
+        event=event,
+        application=draft,
+        not_mailed=not was_mailed and links.was_named_often(draft.email, at=now()),
+    )
 
 
 @blueprint.post("/events/<slug>/apply/check-mail")
@@ -178,7 +184,10 @@ def _own_application(event: Event) -> Application | None:
 
 
 def _mail_proof(draft: Application) -> None:
-    if applying.mail_proof(draft, secret_key=secret_key(), at=now()):
+    at = now()
+    often = links.was_named_often(draft.email, at=at)
+    # Where links to sign in have used up the share, nothing is said of it: only a known address gets those.
+    if applying.mail_proof(draft, secret_key=secret_key(), at=at) or not often:
         flash(_("A new link is on its way."), "success")
     else:
         flash(_("Three mails went to this address within an hour. Look among the spam, or ask again later."), "warning")

@@ -1,6 +1,6 @@
 """The newsroom's page: who named it, and whether they cover for it. By the mailed link, without an account."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,7 +8,7 @@ from press.accreditation import words
 from press.accreditation.errors import AnsweredMeanwhile, ConfirmationOver, CrewFull
 from press.accreditation.forms import NewsroomForm, NotOursForm, newsroom_form
 from press.accreditation.models import Confirmation
-from press.accreditation.queries.confirmations import Listed, find_confirmation, listed
+from press.accreditation.queries.confirmations import Listed, asker_of, find_confirmation, listed, was_replaced
 from press.accreditation.services import answering, inviting
 from press.accreditation.services.inviting import MOST_PEOPLE, Asker
 from press.accreditation.views.blueprint import blueprint, secret_key
@@ -26,7 +26,7 @@ def newsroom(token: str) -> ResponseReturnValue:
     try:
         asked = find_confirmation(token, at=now())
     except ConfirmationOver:
-        return _over()
+        return _over(token)
     people = listed(asked)
     values = {"version": asked.version, "who": asked.answered_name, "function": asked.answered_function}
     return _page(asked, people, newsroom_form(people, formdata=None, **values))
@@ -40,7 +40,7 @@ def answer_newsroom(token: str) -> ResponseReturnValue:
     try:
         asked = find_confirmation(token, at=now())
     except ConfirmationOver:
-        return _over()
+        return _over(token)
     people = listed(asked)
     form = newsroom_form(people)
     if not form.validate_on_submit():
@@ -64,7 +64,7 @@ def not_our_newsroom(token: str) -> ResponseReturnValue:
     try:
         asked = find_confirmation(token, at=now())
     except ConfirmationOver:
-        return _over()
+        return _over(token)
     form = NotOursForm()
     if not form.validate_on_submit():
         return _meanwhile(token)
@@ -79,7 +79,7 @@ def not_our_newsroom(token: str) -> ResponseReturnValue:
 def _answer(asked: Confirmation, people: list[Listed], form: NewsroomForm) -> None:
     answering.answer(
         asked,
-        form.answers(people, yes_to_all="all" in request.form),
+        form.answers(people),
         name=form.who.data,
         function=form.function.data,
         version=form.version.data,
@@ -96,6 +96,7 @@ def _page(asked: Confirmation, people: list[Listed], form: NewsroomForm) -> str:
         "accreditation/newsroom.html",
         asked=asked,
         event=asked.event,
+        asker=asker_of(asked),
         outlet=outlet_by_id(asked.outlet_id),
         people=people,
         form=form,
@@ -108,5 +109,5 @@ def _meanwhile(token: str) -> ResponseReturnValue:
     return redirect(url_for("accreditation.newsroom", token=token), 303)
 
 
-def _over() -> ResponseReturnValue:
-    return render_template("accreditation/newsroom_over.html"), 410
+def _over(token: str) -> ResponseReturnValue:
+    return render_template("accreditation/newsroom_over.html", was_replaced=was_replaced(token)), 410

@@ -1,5 +1,7 @@
 """The applicant asks the editor to confirm: by mail, instead of a scanned letter."""
 
+from collections.abc import Collection
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -7,7 +9,7 @@ from flask_babel import gettext as _
 from press.accreditation.errors import AskedTooOften
 from press.accreditation.forms import EditorForm
 from press.accreditation.models import Application
-from press.accreditation.queries.confirmations import is_asked_about
+from press.accreditation.queries.confirmations import editor_of, is_asked_about
 from press.accreditation.queries.papers import papers_state
 from press.accreditation.services.naming_editor import name_editor
 from press.accreditation.states import ACCREDITED
@@ -15,13 +17,16 @@ from press.accreditation.views.blueprint import blueprint, secret_key
 from press.accreditation.views.papers_page import by, own, owner_only
 from press.clock import now
 from press.events.settings import PaperKind
+from press.outlets.domains import domains_of
+from press.outlets.states import OutletState
 
 
 @blueprint.get("/applications/<ref>/editor")
 @owner_only
 def editor(ref: str) -> ResponseReturnValue:
     """Where the question may be sent to."""
-    return _page(own(ref), EditorForm(formdata=None))
+    application = own(ref)
+    return _page(application, EditorForm(domains=_domains(application), formdata=None))
 
 
 @blueprint.post("/applications/<ref>/editor")
@@ -29,7 +34,7 @@ def editor(ref: str) -> ResponseReturnValue:
 def ask_editor(ref: str) -> ResponseReturnValue:
     """Mails the editor; the applicant learns no more than that."""
     application = own(ref, for_update=True)
-    form = EditorForm(own=application.email)
+    form = EditorForm(own=application.email, domains=_domains(application))
     if not form.validate_on_submit():
         return _page(application, form), 422
     try:
@@ -41,12 +46,18 @@ def ask_editor(ref: str) -> ResponseReturnValue:
     return redirect(url_for("accreditation.status", ref=ref), 303)
 
 
+def _domains(application: Application) -> Collection[str]:
+    outlet = application.outlet
+    return domains_of(outlet) if outlet is not None and outlet.state is OutletState.VERIFIED else ()
+
+
 def _page(application: Application, form: EditorForm) -> str:
     return render_template(
         "accreditation/editor.html",
         application=application,
         event=application.event,
         may_ask=is_asked_about(application),
+        named=editor_of(application),
         takes_back=application.state in ACCREDITED and PaperKind.EDITOR in papers_state(application).current,
         form=form,
     )

@@ -8,7 +8,7 @@ from flask_login import current_user
 from press.accounts.rules import is_signed_in
 from press.accreditation import item_words
 from press.accreditation.calendar import calendar_file
-from press.accreditation.errors import ApplicationNotFound, NotChangeable
+from press.accreditation.errors import ApplicationNotFound, NotChangeable, NothingSent
 from press.accreditation.forms import AnswerForm, AppealForm, ChangeForm
 from press.accreditation.items import fields_among, papers_among
 from press.accreditation.models import Application
@@ -39,9 +39,13 @@ def answer(ref: str) -> ResponseReturnValue:
         return _to_status(ref)
     form = AnswerForm(application, fields_among(asked.items))
     if form.validate_on_submit():
-        asking.answer(application, form.values(), words=form.words.data or "", by=_by(), at=now())
-        flash(_("Sent. The PR team looks at it next."), "success")
-        return _to_status(ref)
+        try:
+            asking.answer(application, form.values(), words=form.words.data or "", by=_by(), at=now())
+        except NothingSent:
+            form.words.errors = [_("Nothing has come since we asked. Add a paper first, or write your answer here.")]
+        else:
+            flash(_("Sent. The PR team looks at it next."), "success")
+            return _to_status(ref)
     page = render_template(
         "accreditation/answer.html",
         application=application,

@@ -108,7 +108,12 @@ def _names(typed: str) -> tuple[str, str]:
 
 def _form_page(invitation: CrewInvitation, form: ApplicationForm, token: str) -> str:
     return render_template(
-        "accreditation/crew_invitation.html", event=invitation.event, invitation=invitation, form=form, token=token
+        "accreditation/crew_invitation.html",
+        event=invitation.event,
+        invitation=invitation,
+        leader=invitation.crew.leader if invitation.crew else None,
+        form=form,
+        token=token,
     )
 
 

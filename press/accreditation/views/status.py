@@ -9,10 +9,12 @@ from press.accounts.rules import is_signed_in
 from press.accreditation import item_words, words
 from press.accreditation.countries import country_names
 from press.accreditation.forms import AppealForm
+from press.accreditation.mails.inserts import arrival_facts
 from press.accreditation.models import Application
 from press.accreditation.queries import application_for_owner
 from press.accreditation.queries.appeals import appeal_ends_at, open_appeal
 from press.accreditation.queries.asking import open_request
+from press.accreditation.queries.confirmations import editor_of, is_asked_about
 from press.accreditation.queries.merges import ref_of_survivor
 from press.accreditation.queries.waiting import usual_wait
 from press.accreditation.services import applying
@@ -56,6 +58,9 @@ def status_page(application: Application, *, appeal_form: AppealForm | None = No
         event=event,
         state=shown_to_applicant(application.state),
         is_accredited=is_accredited,
+        arrival=arrival_facts(event) if is_accredited else [],
+        asks_editor=is_asked_about(application),
+        named=editor_of(application),
         steps=timeline(application, entries_about(application.subject), usual_wait=usual_wait(event.id)),
         merged_into_ref=ref_of_survivor(application),
         decision=application.decisions[-1] if application.decisions else None,

@@ -13,12 +13,14 @@ from flask_babel import gettext as _
 
 from press.db import db
 from press.jobs.services import enqueue
+from press.uploads import words
 from press.uploads.errors import FileRefused, OtherPiece, TooManyFiles, WrongPiece
+from press.uploads.kinds import PDF, media_type_of
 from press.uploads.models import MOST_BYTES, Upload, UploadPiece
 from press.uploads.moves import move
 from press.uploads.places import piece_place
 from press.uploads.queries import same_file, uploads_of
-from press.uploads.states import UploadState
+from press.uploads.states import UploadFault, UploadState
 
 CHECK = "uploads.check"
 MOST_FILES = 60  # for one subject
@@ -26,8 +28,19 @@ MOST_NAME = 200
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-def begin(*, subject: str, purpose: str, name: str, size: int, sha256: str, told: str, at: datetime) -> Upload:
+def begin(
+    *,
+    subject: str,
+    purpose: str,
+    name: str,
+    size: int,
+    sha256: str,
+    told: str,
+    least_side: int | None = None,
+    at: datetime,
+) -> Upload:
     """Begins a file, or finds the one that was begun with the same bytes: what is there already is not sent again.
+    With `least_side` only a picture will do, with at least so many pixels on its shorter side.
 
     Raises FileRefused, TooManyFiles."""
     if not _SHA256.fullmatch(sha256):
@@ -49,6 +62,7 @@ def begin(*, subject: str, purpose: str, name: str, size: int, sha256: str, told
         size=size,
         sha256=sha256,
         told=told,
+        least_side=least_side,
         created_at=at,
     )
     db.session.add(upload)
@@ -63,7 +77,10 @@ def plain_name(name: str) -> str:
 
 
 def expected_place(upload: Upload, number: int, body: bytes, sha256: str) -> str | None:
-    """Where this piece belongs in the store, or None when it is there. Raises WrongPiece, OtherPiece."""
+    """Where this piece belongs in the store, or None when it is there. Raises WrongPiece, OtherPiece, and
+    FileRefused for what is plainly no picture where one is needed: its sender is still there."""
+    if number == 0 and upload.least_side is not None and media_type_of(body) == PDF:
+        raise FileRefused(words.fault(UploadFault.NO_PICTURE))
     if not body or len(body) != upload.piece_size(number) or hashlib.sha256(body).hexdigest() != sha256:
         raise WrongPiece(_("A part of the file was changed on its way. It is sent again."))
     there = next((piece.sha256 for piece in upload.pieces if piece.number == number), None)
