@@ -10,7 +10,6 @@ from press.audit.services import COMMAND_LINE
 from press.clock import now
 from press.db import db, db_transaction
 from press.errors import Refusal
-from press.kits.bundle import bundled
 from press.kits.errors import EmbargoMovedEarlier, EventMissing
 from press.kits.models import KitRevision
 from press.kits.services import publishing
@@ -45,6 +44,9 @@ def publish(folder: Path) -> None:
     except EmbargoMovedEarlier as refusal:
         _tell(folder, [Fault("kit.toml", source.embargo_line, refusal.message)])
         raise SystemExit(1) from refusal
+    except KitFaults as refusal:
+        _tell(folder, refusal.faults)
+        raise SystemExit(1) from refusal
     except StorageUnavailable as refusal:
         raise click.ClickException(f"{refusal.message} Nothing was changed.") from refusal
     except Refusal as refusal:
@@ -62,11 +64,8 @@ def _publish(source: SourceKit) -> KitRevision | None:
         return None
     store = current_store()
     store.ensure_bucket()
-    with bundled(source) as pieces:
-        publishing.store_pieces(pieces, store)
-        publishing.store_folder(source, store)
-        with db_transaction():
-            return publishing.publish(source, pieces, by=COMMAND_LINE, at=now())
+    with publishing.stored(source, store) as pieces, db_transaction():
+        return publishing.publish(source, pieces, by=COMMAND_LINE, at=now(), emergency=True)
 
 
 def _read(folder: Path) -> SourceKit:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from press.db import Base, UtcDateTime, enum_type
@@ -52,6 +52,7 @@ class KitRevision(Base):
     licence: Mapped[str]
     contacts: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     changelog_html: Mapped[str]
+    changelog_md: Mapped[str] = mapped_column(Text, default="")
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
     published_by: Mapped[str]
     emergency: Mapped[bool] = mapped_column(default=False)
@@ -61,6 +62,11 @@ class KitRevision(Base):
     kit: Mapped[Kit] = relationship(lazy="joined")
 
     __table_args__ = (UniqueConstraint("kit_id", "number"),)
+
+    @property
+    def waits_for_eyes(self) -> bool:
+        """Whether readers have it although nobody but its author has approved it."""
+        return self.emergency and self.approved_at is None
 
     def title(self, language: str) -> str:
         return self.title_th if language == "th" else self.title_en

@@ -21,6 +21,7 @@ from press.kits.models import (
     Release,
     ReleaseText,
 )
+from press.kits.queries.ended import IS_GIVEN_OUT, TEXT_STANDS
 from press.kits.states import AssetKind, Audience
 
 
@@ -40,7 +41,9 @@ class Reader:
 _IS_CURRENT = and_(KitRevision.kit_id == Kit.id, KitRevision.number == Kit.current_number)
 
 
-def _open_to(reader: Reader, at: datetime, audience: InstrumentedAttribute[Audience]) -> ColumnElement[bool]:
+def _open_to(
+    reader: Reader, at: datetime | ColumnElement[datetime], audience: InstrumentedAttribute[Audience]
+) -> ColumnElement[bool]:
     """The rule itself: lifted, and for this reader's audience."""
     if reader.staff:
         return true()
@@ -106,7 +109,7 @@ def visible_texts(kit: str, reader: Reader, at: datetime) -> Sequence[ReleaseTex
         select(ReleaseText)
         .join(ReleaseText.kit_revision)
         .join(Kit, _IS_CURRENT)
-        .where(Kit.slug == kit, _open_to(reader, at, KitRevision.audience))
+        .where(Kit.slug == kit, TEXT_STANDS, _open_to(reader, at, KitRevision.audience))
         .order_by(ReleaseText.position, ReleaseText.language)
     ).all()
 
@@ -119,7 +122,7 @@ def visible_release(kit: str, release: str, reader: Reader, at: datetime) -> Seq
         .join(Kit, _IS_CURRENT)
         .join(ReleaseText.release)
         .options(contains_eager(ReleaseText.release))
-        .where(Kit.slug == kit, Release.slug == release, _open_to(reader, at, KitRevision.audience))
+        .where(Kit.slug == kit, Release.slug == release, TEXT_STANDS, _open_to(reader, at, KitRevision.audience))
         .order_by(ReleaseText.language)
     ).all()
     if not texts:
@@ -139,7 +142,7 @@ def visible_entries(kit: str, kinds: Sequence[AssetKind], reader: Reader, at: da
             contains_eager(AssetEntry.asset_revision).contains_eager(AssetRevision.asset),
             contains_eager(AssetEntry.kit_revision).contains_eager(KitRevision.kit),
         )
-        .where(Kit.slug == kit, Asset.kind.in_(kinds), _open_to(reader, at, AssetEntry.audience))
+        .where(Kit.slug == kit, Asset.kind.in_(kinds), IS_GIVEN_OUT, _open_to(reader, at, AssetEntry.audience))
         .order_by(AssetEntry.position)
     ).all()
 
@@ -156,7 +159,7 @@ def visible_asset(ref: str, reader: Reader, at: datetime) -> AssetEntry:
             contains_eager(AssetEntry.asset_revision).contains_eager(AssetRevision.asset),
             contains_eager(AssetEntry.kit_revision).contains_eager(KitRevision.kit),
         )
-        .where(Asset.ref == ref, _open_to(reader, at, AssetEntry.audience))
+        .where(Asset.ref == ref, IS_GIVEN_OUT, _open_to(reader, at, AssetEntry.audience))
     )
     if entry is None:
         raise KitNotFound
