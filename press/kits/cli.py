@@ -58,7 +58,7 @@ def publish(folder: Path) -> None:
 
 
 def _publish(source: SourceKit) -> KitRevision | None:
-    needed = publishing.needs_publishing(source)
+    needed = publishing.needs_publishing(source, at=now())
     db.session.rollback()  # nothing is held open while pictures are drawn and stored
     if not needed:
         return None

@@ -18,6 +18,10 @@ class EmbargoMovedEarlier(Conflict):
     """Publishing never brings an embargo forward: that is a person's act."""
 
 
+class DraftNotThere(NotFound):
+    """Nothing is being written for this kit."""
+
+
 class DraftFaulty(Invalid):
     """The draft has faults, or has not been checked as it now is."""
 

@@ -86,7 +86,7 @@ def follow(payload: dict[str, Any]) -> None:
     with laid_out(slug, materials, store) as folder:
         following.amend(folder, act)
         source, _warnings = read_kit(folder)
-        needed = publishing.needs_publishing(source)
+        needed = publishing.needs_publishing(source, at=now())
         db.session.rollback()
         if not needed:
             return
@@ -123,7 +123,7 @@ def _faults_of(writing: _Writing, store: ObjectStore) -> list[Fault]:
     except KitFaults as refusal:
         return refusal.faults
     try:
-        publishing.check(source)
+        publishing.check(source, at=now())
     except KitFaults as refusal:
         return [*refusal.faults, *warnings]
     except EmbargoMovedEarlier as refusal:
@@ -136,7 +136,7 @@ def _faults_of(writing: _Writing, store: ObjectStore) -> list[Fault]:
 
 
 def _publish(writing: _Writing, source: SourceKit) -> None:
-    publishing.needs_publishing(source)  # refused before anything is stored
+    publishing.needs_publishing(source, at=now())  # refused before anything is stored
     db.session.rollback()
     with publishing.stored(source, current_store()) as pieces, db_transaction():
         lock_kit(writing.slug)  # in the same order as every other act: the kit, then its draft

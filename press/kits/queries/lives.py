@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from press.db import db
 from press.kits.models import (
@@ -66,26 +66,29 @@ def ended_files(kit_id: int) -> dict[str, AssetEnding]:
     return {ending.asset.path: ending for ending in rows}
 
 
-def texts_through_time(kit_id: int) -> Sequence[ReleaseText]:
-    """Every text that the kit's releases ever had, the oldest revision first."""
-    return db.session.scalars(
+def texts_through_time(kit_id: int, release_id: int | None = None) -> Sequence[ReleaseText]:
+    """Every text that the kit's releases, or one of them, ever had, the oldest revision first."""
+    texts = (
         select(ReleaseText)
         .join(ReleaseText.kit_revision)
-        .options(joinedload(ReleaseText.kit_revision))
+        .options(contains_eager(ReleaseText.kit_revision))
         .where(KitRevision.kit_id == kit_id)
         .order_by(KitRevision.number, ReleaseText.position, ReleaseText.language)
-    ).all()
+    )
+    return db.session.scalars(texts.where(ReleaseText.release_id == release_id) if release_id else texts).all()
 
 
-def corrections_of(kit_id: int) -> Sequence[Correction]:
-    """Every correction of the kit's releases, the oldest first."""
-    return db.session.scalars(
+def corrections_of(kit_id: int, release_id: int | None = None) -> Sequence[Correction]:
+    """Every correction of the kit's releases, or of one of them, the oldest first."""
+    corrections = (
         select(Correction)
         .join(Correction.kit_revision)
-        .options(joinedload(Correction.kit_revision), joinedload(Correction.release))
+        .options(contains_eager(Correction.kit_revision), joinedload(Correction.release))
         .where(KitRevision.kit_id == kit_id)
         .order_by(Correction.at, Correction.id)
-    ).all()
+    )
+    own = corrections.where(Correction.release_id == release_id) if release_id else corrections
+    return db.session.scalars(own).all()
 
 
 def moves_of(kit_id: int) -> Sequence[EmbargoChange]:

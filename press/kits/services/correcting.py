@@ -7,22 +7,21 @@ from sqlalchemy import select
 
 from press.audit.services import By
 from press.db import db
-from press.kits.errors import DraftMoved
+from press.kits.lives import COMPARED
 from press.kits.models import Correction, KitDraft, KitRevision, Release, ReleaseText
 from press.kits.queries import draft_file, ended_releases, revision_numbered
-from press.kits.services import drafting
+from press.kits.services import drafting, reviewing
 from press.kits.services.telling import tell_holders
 from press.kits.source.changelog import BETWEEN, CHANGELOG, ChangeNote, new_notes, with_note
 from press.kits.source.faults import Fault, KitFaults
 from press.kits.source.model import SourceKit, SourceText
 
-_COMPARED = ("kind", "title", "subtitle", "summary", "dateline", "body_md")
 
-
-def faults_against(source: SourceKit, current: KitRevision) -> list[Fault]:
+def faults_against(source: SourceKit, current: KitRevision, *, at: datetime) -> list[Fault]:
     """What this folder may not do to the releases that are published: change one without a word, leave one out as if
-    it had never been, or bring back one that has ended."""
-    return [*_brought_back(source, current), *_left_out(source, current), *_unexplained(source, current)]
+    it had never been, or bring back one that has ended. A kit that has not opened to anybody may still lose one."""
+    left_out = _left_out(source, current) if current.kit.available_from <= at else ()
+    return [*_brought_back(source, current), *left_out, *_unexplained(source, current)]
 
 
 def changed_releases(source: SourceKit, current: KitRevision) -> list[str]:
@@ -65,9 +64,7 @@ def add_corrections(source: SourceKit, before: KitRevision, revision: KitRevisio
 def explain(draft: KitDraft, release: str, note_th: str, note_en: str, *, version: int, by: By, at: datetime) -> None:
     """Writes the note of a correction into the draft's CHANGELOG.md. Raises DraftMoved when the draft is no longer as
     its writer saw it."""
-    drafting.lock(draft)
-    if draft.version != version:
-        raise DraftMoved
+    reviewing.check_version(draft, version)
     file = draft_file(draft.id, CHANGELOG)
     base = revision_numbered(draft.kit_id, draft.base_number)
     text = with_note(
@@ -119,4 +116,4 @@ def _texts(revision: KitRevision) -> list[ReleaseText]:
 
 
 def _differs(held: ReleaseText, new: SourceText | None) -> bool:
-    return new is None or any(getattr(held, name) != getattr(new, name) for name in _COMPARED)
+    return new is None or any(getattr(held, name) != getattr(new, name) for name in COMPARED)

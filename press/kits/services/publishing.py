@@ -39,7 +39,7 @@ _AS_BYTES = "application/octet-stream"  # nobody is given these: they are publis
 _REF_LENGTH = 12  # about 59 bits
 
 
-def needs_publishing(source: SourceKit) -> bool:
+def needs_publishing(source: SourceKit, *, at: datetime) -> bool:
     """Whether the folder holds anything else than what is published. Raises EventMissing when its event is
     not there, EmbargoMovedEarlier when it would bring the embargo forward, KitFaults when it changes a published
     release without a note, leaves one out, or brings back one that has ended."""
@@ -47,11 +47,11 @@ def needs_publishing(source: SourceKit) -> bool:
     if published is not None and published.digest == source.digest:
         _event_of(source)
         return False
-    check(source)
+    check(source, at=at)
     return True
 
 
-def check(source: SourceKit) -> None:
+def check(source: SourceKit, *, at: datetime) -> None:
     """Everything that a folder which is good in itself may not do to what is published. Raises as
     `needs_publishing` does."""
     _event_of(source)
@@ -63,7 +63,7 @@ def check(source: SourceKit) -> None:
             f"embargo_until would move earlier, from {published.kit.embargo_until.isoformat()} to "
             f"{source.embargo_until.isoformat()}: publishing a folder never does that"
         )
-    if faults := correcting.faults_against(source, published):
+    if faults := correcting.faults_against(source, published, at=at):
         raise KitFaults(faults)
 
 
@@ -108,7 +108,7 @@ def publish(
     another process has published the same folder in the meantime. `emergency`: nobody but its author has seen it.
     Raises as `needs_publishing` does."""
     kit = lock_kit(source.slug)
-    if not needs_publishing(source):
+    if not needs_publishing(source, at=at):
         return None
     event = _event_of(source)
     before = current_revision(kit.id) if kit else None

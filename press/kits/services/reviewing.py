@@ -29,7 +29,7 @@ def keep_faults(draft: KitDraft, faults: Sequence[Fault], *, version: int) -> bo
 
 def submit(draft: KitDraft, *, version: int, by: By, at: datetime) -> None:
     """Hands the draft to a reviewer."""
-    _take(draft, version)
+    check_version(draft, version)
     _check_good(draft)
     drafting.move(draft, DraftState.IN_REVIEW)
     draft.submitted_at, draft.submitted_by_id = at, by.account_id
@@ -39,7 +39,7 @@ def submit(draft: KitDraft, *, version: int, by: By, at: datetime) -> None:
 
 def send_back(draft: KitDraft, *, version: int, remark: str, by: By, at: datetime) -> None:
     """Gives the draft back to its authors, with words."""
-    _take(draft, version)
+    check_version(draft, version)
     drafting.move(draft, DraftState.DRAFT)
     draft.approved_at = draft.approved_by_id = None
     draft.remark = remark
@@ -48,7 +48,7 @@ def send_back(draft: KitDraft, *, version: int, remark: str, by: By, at: datetim
 
 def approve(draft: KitDraft, *, version: int, by: By, at: datetime) -> None:
     """Approves what was read; the worker publishes it. Raises OneselfTwice for its authors."""
-    _take(draft, version)
+    check_version(draft, version)
     if draft.state is not DraftState.IN_REVIEW:
         raise DraftMoved
     if by.account_id is None or by.account_id in authors_of(draft):
@@ -60,7 +60,7 @@ def approve(draft: KitDraft, *, version: int, by: By, at: datetime) -> None:
 
 def publish_in_emergency(draft: KitDraft, *, version: int, reason: str, by: By, at: datetime) -> None:
     """Publishes without a second pair of eyes. The revision is flagged until somebody else approves it."""
-    _take(draft, version)
+    check_version(draft, version)
     draft.emergency = True
     _approve(draft, by, at)
     _record("draft.emergency", draft, by, at, reason=reason)
@@ -68,7 +68,7 @@ def publish_in_emergency(draft: KitDraft, *, version: int, reason: str, by: By, 
 
 def go_on(draft: KitDraft, *, version: int, by: By, at: datetime) -> None:
     """Says that this draft replaces the revision that was published after it was begun."""
-    _take(draft, version)
+    check_version(draft, version)
     if draft.state is not DraftState.DRAFT:
         drafting.move(draft, DraftState.DRAFT)
     was, draft.base_number = draft.base_number, draft.kit.current_number
@@ -110,7 +110,8 @@ def is_erroneous(draft: KitDraft) -> bool:
     return draft.faults is None or any(not fault["is_warning"] for fault in draft.faults)
 
 
-def _take(draft: KitDraft, version: int) -> None:
+def check_version(draft: KitDraft, version: int) -> None:
+    """Locks the draft, if it is as it was on the page. Raises DraftMoved."""
     drafting.lock(draft)
     if draft.version != version or draft.closed_at is not None:
         raise DraftMoved
