@@ -24,17 +24,17 @@ def faults_against(source: SourceKit, current: KitRevision, *, at: datetime) -> 
     return [*_brought_back(source, current), *left_out, *_unexplained(source, current)]
 
 
-def changed_releases(source: SourceKit, current: KitRevision) -> list[str]:
-    """The releases that read otherwise in this folder than in the revision that holds; a new translation of one
-    takes nothing back."""
+def changed_releases(source: SourceKit, current: KitRevision) -> dict[str, str]:
+    """The releases that read otherwise in this folder than in the revision that holds, each with the first language in
+    which it does; a new translation of one takes nothing back."""
     new = {(release.slug, text.language): text for release in source.releases for text in release.texts}
     slugs = {release.slug for release in source.releases}
-    changed = {
-        held.release.slug
-        for held in _texts(current)
-        if held.release.slug in slugs and _differs(held, new.get((held.release.slug, held.language)))
-    }
-    return [release.slug for release in source.releases if release.slug in changed]
+    changed: dict[str, str] = {}
+    for held in _texts(current):
+        slug, language = held.release.slug, held.language
+        if slug in slugs and _differs(held, new.get((slug, language))):
+            changed.setdefault(slug, language)
+    return changed
 
 
 def note_for(slug: str, source: SourceKit, current: KitRevision) -> ChangeNote | None:
@@ -49,7 +49,7 @@ def note_for(slug: str, source: SourceKit, current: KitRevision) -> ChangeNote |
 def add_corrections(source: SourceKit, before: KitRevision, revision: KitRevision, *, at: datetime) -> list[str]:
     """Keeps the note of every release that this revision changed, and has its holders told. Returns the releases."""
     releases = {one.slug: one for one in db.session.scalars(select(Release).where(Release.kit_id == revision.kit_id))}
-    changed = changed_releases(source, before)
+    changed = list(changed_releases(source, before))
     for slug in changed:
         note = note_for(slug, source, before)
         if note is None:
@@ -99,11 +99,9 @@ def _left_out(source: SourceKit, current: KitRevision) -> Iterator[Fault]:
 
 
 def _unexplained(source: SourceKit, current: KitRevision) -> Iterator[Fault]:
-    texts = {release.slug: release.texts for release in source.releases}
-    for slug in changed_releases(source, current):
+    for slug, language in changed_releases(source, current).items():
         note = note_for(slug, source, current)
         if note is None:
-            language = texts[slug][0].language if texts[slug] else "th"
             message = f"reads otherwise than published: say why in {CHANGELOG}, as - `{slug}` ไทย{BETWEEN}English"
             yield Fault(f"releases/{slug}/{language}.md", 1, message, release=slug)
         elif not note.is_complete:
@@ -112,7 +110,13 @@ def _unexplained(source: SourceKit, current: KitRevision) -> Iterator[Fault]:
 
 
 def _texts(revision: KitRevision) -> list[ReleaseText]:
-    return list(db.session.scalars(select(ReleaseText).where(ReleaseText.kit_revision_id == revision.id)))
+    return list(
+        db.session.scalars(
+            select(ReleaseText)
+            .where(ReleaseText.kit_revision_id == revision.id)
+            .order_by(ReleaseText.position, ReleaseText.language)
+        )
+    )
 
 
 def _differs(held: ReleaseText, new: SourceText | None) -> bool:
