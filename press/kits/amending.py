@@ -25,16 +25,16 @@ def without_release(text: str, slug: str) -> str:
     found = re.search(r"^\s*\"?releases\"?\s*=\s*\[(.*?)\]", text, re.MULTILINE | re.DOTALL)
     if found:
         inside = re.sub(rf"\s*([\"']){re.escape(slug)}\1\s*,?", "", found[1], count=1)
-        inside = re.sub(r",\s*$", "", inside) if "\n" not in inside else inside
-        text = text[: found.start(1)] + inside.strip(" ") + text[found.end(1) :]
+        if "\n" not in inside:
+            inside = inside.strip().removesuffix(",")
+        text = text[: found.start(1)] + inside + text[found.end(1) :]
     return _checked(text, "releases", lambda value: value == wanted)
 
 
 def without_table(text: str, path: str) -> str:
     """The text of a list of files without the table of this one."""
-    parts = re.split(r"^(?=\s*\[)", text, flags=re.MULTILINE)
-    kept = [part for part in parts if not _is_table_of(part, path)]
-    return "".join(kept)
+    parts = re.split(r"^(?=[ \t]*\[)", text, flags=re.MULTILINE)
+    return "".join(part for part in parts if not _is_table_of(part, path))
 
 
 def _is_table_of(part: str, path: str) -> bool:
