@@ -75,7 +75,7 @@ class MoveForm(Form):
     """Another time for one of the two clocks; `now` lifts at the second person's word."""
 
     to = MomentField(_l("New time"))
-    now = BooleanField(_l("Now"))
+    now = BooleanField(_l("Now, instead of the time above"))
     reason = Line(_l("Why"), [Needed(_l("Say why the clock is moved.")), Kept(300)])
 
     def validate_to(self, field: MomentField) -> None:

@@ -107,6 +107,7 @@ def _page(slug: str, refusal: str = "") -> str:
         "studio/life.html",
         kit=kit,
         event=kit.event,
+        revision=current_revision(kit.id),
         at=at,
         words=words,
         rows=release_rows(kit, at),

@@ -63,17 +63,22 @@ def write(app: Flask, kit: str, store: ObjectStore, author: Person) -> Callable[
     """Changes a text of the draft as its author, which is begun if there is none: `write(path, old, new)`."""
 
     def run(path: str = EN, old: str = "There are", new: str = "There were") -> None:
-        by = By(author.account_id, "The editor")
-        with app.app_context(), db_transaction():
-            found = db.session.scalars(select(Kit).where(Kit.slug == kit)).one()
-            draft = open_draft_of(found.id) or drafting.open_draft(found, store, by=by, at=now())
-            file = draft_file(draft.id, path)
-            text = (file.text or "") if file else ""
-            assert old in text
-            seen = file.version if file else 0
-            drafting.write_text(draft, path, text.replace(old, new, 1), seen=seen, by=by, at=now())
+        change_draft(app, store, author, path, old, new)
 
     return run
+
+
+def change_draft(app: Flask, store: ObjectStore, author: Person, path: str, old: str, new: str) -> None:
+    """Changes a text of the kit's draft, which is begun if there is none."""
+    by = By(author.account_id, "The editor")
+    with app.app_context(), db_transaction():
+        kit = db.session.scalars(select(Kit).where(Kit.slug == SLUG)).one()
+        draft = open_draft_of(kit.id) or drafting.open_draft(kit, store, by=by, at=now())
+        file = draft_file(draft.id, path)
+        text = (file.text or "") if file else ""
+        assert old in text
+        seen = file.version if file else 0
+        drafting.write_text(draft, path, text.replace(old, new, 1), seen=seen, by=by, at=now())
 
 
 @pytest.fixture
