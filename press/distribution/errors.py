@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from press.errors import Unavailable
+from press.errors import Gone, Unavailable
+from press.kits.models import Tombstone
 from press.web.language import in_language
 
 
@@ -33,3 +34,11 @@ class FileUnavailable(Unavailable):
     def __init__(self, message: str, contact: PressContact | None) -> None:
         super().__init__(message)
         self.contact = contact
+
+
+class TakenBack(Gone):
+    """A release or file that the reader could have had and that was taken back: its tombstone is the answer."""
+
+    def __init__(self, tombstone: Tombstone) -> None:
+        super().__init__()
+        self.tombstone = tombstone

@@ -13,7 +13,6 @@ from press.audit.services import COMMAND_LINE
 from press.clock import BANGKOK, now
 from press.db import db, db_transaction
 from press.errors import Refusal
-from press.kits.bundle import bundled
 from press.kits.errors import DraftChanged, EmbargoMovedEarlier, EventMissing
 from press.kits.models import KitRevision
 from press.kits.queries import (
@@ -21,7 +20,7 @@ from press.kits.queries import (
     changes_of,
     folder_of,
     kit_row,
-    revision_called,
+    revision_numbered,
     was_published_from_studio,
 )
 from press.kits.services import exporting, importing, publishing
@@ -58,7 +57,11 @@ def publish(folder: Path, as_draft: bool, overwrite: bool, dry_run: bool, keep_s
         elif as_draft:
             _say(source, "in the draft, to be reviewed in the studio", _put_into_draft(source, overwrite))
         elif dry_run:
-            _say(source, "this would change", changes_of(source) if publishing.needs_publishing(source) else None)
+            _say(
+                source,
+                "this would change",
+                changes_of(source) if publishing.needs_publishing(source, at=now()) else None,
+            )
         else:
             revision, changes = _publish(source)
             _say(source, f"revision {revision.number} published" if revision else "", changes if revision else None)
@@ -71,10 +74,10 @@ def publish(folder: Path, as_draft: bool, overwrite: bool, dry_run: bool, keep_s
 def export(slug: str, folder: Path, number: int | None) -> None:
     """Write the folder that a kit was made of into DIR, byte for byte as it came."""
     kit = kit_row(slug)
-    revision = revision_called(kit, number) if kit else None
+    revision = revision_numbered(kit.id, number or kit.current_number) if kit else None
     if kit is None or revision is None:
         raise click.ClickException(f"there is no kit {slug!r}" + (f" with a revision {number}" if number else ""))
-    files = folder_of(revision)
+    files = folder_of(revision.id)
     if not files:
         raise click.ClickException("its folder was not kept: it was published before folders were")
     try:
@@ -91,17 +94,14 @@ def export(slug: str, folder: Path, number: int | None) -> None:
 
 
 def _publish(source: SourceKit) -> tuple[KitRevision | None, Changes]:
-    needed, changes = publishing.needs_publishing(source), changes_of(source)
+    needed, changes = publishing.needs_publishing(source, at=now()), changes_of(source)
     db.session.rollback()  # nothing is held open while pictures are drawn and stored
     if not needed:
         return None, changes
     store = current_store()
     store.ensure_bucket()
-    with bundled(source) as pieces:
-        publishing.store_pieces(pieces, store)
-        publishing.store_folder(source, store)
-        with db_transaction():
-            return publishing.publish(source, pieces, by=COMMAND_LINE, at=now()), changes
+    with publishing.stored(source, store) as pieces, db_transaction():
+        return publishing.publish(source, pieces, by=COMMAND_LINE, at=now(), emergency=True), changes
 
 
 def _put_into_draft(source: SourceKit, overwrite: bool) -> Changes | None:

@@ -1,6 +1,8 @@
 """What kits refuse."""
 
-from press.errors import Conflict, Invalid, NotFound
+from flask_babel import gettext as _
+
+from press.errors import Conflict, Invalid, NotFound, Unavailable
 from press.kits.models import DraftFile
 
 
@@ -14,6 +16,79 @@ class EventMissing(Invalid):
 
 class EmbargoMovedEarlier(Conflict):
     """Publishing never brings an embargo forward: that is a person's act."""
+
+
+class DraftNotThere(NotFound):
+    """Nothing is being written for this kit."""
+
+
+class DraftFaulty(Invalid):
+    """The draft has faults, or has not been checked as it now is."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The draft has faults. They are listed below; nothing was done."))
+
+
+class BaseMoved(Conflict):
+    """Another revision has been published since this draft was begun."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Another revision has been published since this draft was begun. Go on deliberately, or discard it.")
+        )
+
+
+class OneselfTwice(Conflict):
+    """A second pair of eyes is needed, and these are the first."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This needs somebody else: you have written it or asked for it yourself."))
+
+
+class AlreadySeen(Conflict):
+    """Somebody else has approved this already, or it waits for nobody."""
+
+
+class ReleaseHasEnded(Conflict):
+    """The release or file is taken back already."""
+
+
+class ReleaseNotThere(NotFound):
+    """The revision that holds has no such release or file."""
+
+
+class ClockStands(Conflict):
+    """The clock stands at this time already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The clock stands at this time already."))
+
+
+class ClockMoved(Conflict):
+    """The move of the clock was decided on in the meantime."""
+
+
+class MoveWaits(Conflict):
+    """Another move of this kit's clock waits for a second person."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Another move of this clock waits for a second person. Decide on that one first."))
+
+
+class OpensAfterLift(Invalid):
+    """A kit cannot open to its readers after its embargo has lifted."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The kit cannot open after its embargo has lifted."))
+
+
+class BeingMadeAnew(Unavailable):
+    """The file holds something that was taken back, and is being made anew without it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Something in this file was taken back. It is being made anew without it: try again in a few minutes.")
+        )
 
 
 class FolderChanged(Conflict):

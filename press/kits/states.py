@@ -101,6 +101,13 @@ class EndingKind(StrEnum):
     KILLED = "killed"
 
 
+class Clock(StrEnum):
+    """The two moments of a kit: from when its readers may prepare, and from when they may publish."""
+
+    OPENING = "opening"
+    EMBARGO = "embargo"
+
+
 class EmbargoMove(StrEnum):
     """Where a change of a kit's clock stands."""
 

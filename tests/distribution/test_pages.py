@@ -9,7 +9,7 @@ from flask import Flask
 from press.accounts.states import Role
 from press.clock import now
 from tests.distribution.conftest import LIFTED
-from tests.kits.folders import edit
+from tests.kits.folders import edit, explain
 from tests.support import people
 from tests.support.browser import Browser
 from tests.support.people import Person
@@ -67,6 +67,7 @@ def test_untranslated_release_is_shown_in_the_other_language(
     reporter: Person, folder: Path, republish: Callable[[], None]
 ) -> None:
     (folder / "releases/01-launch/en.md").unlink()
+    explain(folder, "ถอนฉบับภาษาอังกฤษ · The English text is taken back")
     republish()
 
     page = reporter.browser.get(PAGES[1] + ENGLISH)

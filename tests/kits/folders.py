@@ -158,3 +158,8 @@ def edit(folder: Path, name: str, old: str, new: str) -> None:
     text = (folder / name).read_text("utf-8")
     assert old in text, f"{old!r} is not in {name}"
     put(folder, name, text.replace(old, new, 1))
+
+
+def explain(folder: Path, note: str, name: str = "01-launch") -> None:
+    """Adds a correction's line to the kit's log: `note` in Thai and English, with " · " between them."""
+    edit(folder, "CHANGELOG.md", "# Changes\n", f"# Changes\n\n- `{name}` {note}\n")

@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from config import Config
 from press.clock import now
+from press.distribution.errors import TakenBack
 from press.distribution.gate import STORE_DOWN, accel_response, file_response, redirect_response
 from press.distribution.queries import reader_of
 from press.distribution.ranges import Answer, answer_for
@@ -17,7 +18,7 @@ from press.distribution.views.counting import count
 from press.distribution.views.shared import address, store_faults
 from press.kits.errors import KitNotFound
 from press.kits.models import AssetEntry
-from press.kits.queries import kit_row_of_asset, name_of_revision, visible_asset
+from press.kits.queries import Reader, file_tombstone, kit_row_of_asset, name_of_revision, visible_asset
 from press.kits.states import AssetKind
 from press.storage.errors import StorageUnavailable
 from press.storage.store import StoredObject, current_store
@@ -33,7 +34,7 @@ def file(ref: str, number: int, name: str) -> ResponseReturnValue:
     found = kit_row_of_asset(address(ref))
     if found is None:
         raise KitNotFound
-    entry = visible_asset(ref, reader_of(current_user, found.event_id), at)
+    entry = _given_out(ref, reader_of(current_user, found.event_id), at)
     held = entry.asset_revision
     name = unicodedata.normalize("NFC", name)
     if number < held.number and name_of_revision(entry.asset.id, number) == name:
@@ -54,6 +55,16 @@ def file(ref: str, number: int, name: str) -> ResponseReturnValue:
         stored.close()
         raise
     return file_response(held, answer, stored)
+
+
+def _given_out(ref: str, reader: Reader, at: datetime) -> AssetEntry:
+    """The file, or the tombstone of one that this reader could have had."""
+    try:
+        return visible_asset(ref, reader, at)
+    except KitNotFound:
+        if tombstone := file_tombstone(ref, reader, at):
+            raise TakenBack(tombstone) from None
+        raise
 
 
 @blueprint.app_template_global()

@@ -9,7 +9,7 @@ from press.distribution import pages
 from press.distribution.queries import reader_of
 from press.distribution.views.blueprint import blueprint
 from press.distribution.views.shared import about, kit_called, licences_shown
-from press.kits.queries import logo_pack_of, visible_entries, visible_kit, visible_texts
+from press.kits.queries import logo_pack_of, tombstones, visible_entries, visible_kit, visible_texts
 from press.kits.states import AssetKind
 from press.web.guards import public
 from press.web.language import locale
@@ -29,6 +29,7 @@ def kit(slug: str) -> ResponseReturnValue:
         "distribution/kit.html",
         **about(revision, at),
         releases=pages.release_lines(visible_texts(slug, reader, at), locale()),
+        taken_back=tombstones(slug, reader, at),
         documents=documents,
         photos=pages.photos_of(pictures),
         groups=pages.logo_groups(pictures),

@@ -8,8 +8,8 @@ from press.clock import now
 from press.distribution import pages
 from press.distribution.queries import reader_of
 from press.distribution.views.blueprint import blueprint
-from press.distribution.views.shared import about, address, kit_called, licences_shown
-from press.kits.queries import visible_release
+from press.distribution.views.history import texts_shown, versions_shown
+from press.distribution.views.shared import about, kit_called, licences_shown
 from press.web.guards import public
 from press.web.language import locale
 
@@ -20,11 +20,12 @@ def release(slug: str, release: str) -> ResponseReturnValue:
     """One release in the page's language, to be read, copied and printed."""
     at = now()
     reader = reader_of(current_user, kit_called(slug).event_id)
-    line = pages.release_line(visible_release(slug, address(release), reader, at), locale())
+    line = pages.release_line(texts_shown(slug, release, reader, at), locale())
     revision = line.text.kit_revision
     return render_template(
         "distribution/release.html",
         **about(revision, at),
         line=line,
+        versions=versions_shown(line.text, reader, at),
         licences=licences_shown(revision, [], revision.licence),
     )

@@ -4,11 +4,12 @@ again. Which revision holds is `Kit.current_number`; whether it shows is compute
 from press.kits.models.asset import Asset, AssetEntry, AssetRevision, LogoPack
 from press.kits.models.draft import DraftAuthor, DraftFile, KitDraft
 from press.kits.models.kit import Kit, KitRevision, RevisionFile
-from press.kits.models.life import Correction, EmbargoChange, ReleaseEnding
+from press.kits.models.life import AssetEnding, Correction, EmbargoChange, ReleaseEnding, Tombstone
 from press.kits.models.release import LicenceText, Release, ReleaseText
 
 __all__ = [
     "Asset",
+    "AssetEnding",
     "AssetEntry",
     "AssetRevision",
     "Correction",
@@ -24,4 +25,5 @@ __all__ = [
     "ReleaseEnding",
     "ReleaseText",
     "RevisionFile",
+    "Tombstone",
 ]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from press.db import Base, UtcDateTime, enum_type
@@ -53,6 +53,7 @@ class KitRevision(Base):
     contacts: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     quotes: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     changelog_html: Mapped[str]
+    changelog_md: Mapped[str] = mapped_column(Text, default="")
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
     published_by: Mapped[str]
     emergency: Mapped[bool] = mapped_column(default=False)
@@ -62,6 +63,11 @@ class KitRevision(Base):
     kit: Mapped[Kit] = relationship(lazy="joined")
 
     __table_args__ = (UniqueConstraint("kit_id", "number"),)
+
+    @property
+    def waits_for_eyes(self) -> bool:
+        """Whether readers have it although nobody but its author has approved it."""
+        return self.emergency and self.approved_at is None
 
     def title(self, language: str) -> str:
         return self.title_th if language == "th" else self.title_en

@@ -1,13 +1,13 @@
 """The folders that revisions were made of."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 
 from press.db import db
-from press.kits.models import Kit, KitDraft, KitRevision, ReleaseText, RevisionFile
+from press.kits.models import Kit, KitDraft, KitRevision, ReleaseText
+from press.kits.queries.lives import folder_of
 from press.kits.queries.visible import current_revision, kit_row
 from press.kits.source.model import SourceKit, SourceText
 from press.kits.states import DraftState
@@ -27,19 +27,6 @@ class Changes:
     times: tuple[tuple[str, datetime, datetime], ...] = ()
 
 
-def revision_called(kit: Kit, number: int | None) -> KitRevision | None:
-    """One revision of a kit; without a number the one that holds."""
-    wanted = kit.current_number if number is None else number
-    return db.session.scalar(select(KitRevision).where(KitRevision.kit_id == kit.id, KitRevision.number == wanted))
-
-
-def folder_of(revision: KitRevision) -> Sequence[RevisionFile]:
-    """Every file of the folder that a revision was made of, sorted by path."""
-    return db.session.scalars(
-        select(RevisionFile).where(RevisionFile.kit_revision_id == revision.id).order_by(RevisionFile.path)
-    ).all()
-
-
 def was_published_from_studio(slug: str) -> bool:
     """Whether people have published this kit from a draft, so that a folder elsewhere may be older."""
     found = (
@@ -57,7 +44,7 @@ def changes_of(source: SourceKit) -> Changes:
     given = {file.relative: file.sha256 for file in source.folder}
     if kit is None or revision is None:
         return Changes(tuple(given), (), ())
-    held = {file.path: file.sha256 for file in folder_of(revision)}
+    held = {file.path: file.sha256 for file in folder_of(revision.id)}
     clock = (
         ("available_from", kit.available_from, source.available_from),
         ("embargo_until", kit.embargo_until, source.embargo_until),

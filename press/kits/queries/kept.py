@@ -20,6 +20,13 @@ def kit_for_editor(slug: str, *, actor: Actor | Nobody) -> Kit:
     return kit
 
 
+def lock_kit(slug: str) -> Kit | None:
+    """The kit, with its row locked: one publication, ending or move of its clock at a time."""
+    return db.session.scalar(
+        select(Kit).where(Kit.slug == slug).with_for_update(of=Kit).execution_options(populate_existing=True)
+    )
+
+
 def kits_of_editor(actor: Actor | Nobody) -> Sequence[tuple[Kit, KitRevision | None, KitDraft | None]]:
     """Every kit of this person's events, the newest first, with the revision that holds and the open draft."""
     rows = db.session.execute(

@@ -21,6 +21,7 @@ from press.kits.models import (
     Release,
     ReleaseText,
 )
+from press.kits.queries.ended import IS_GIVEN_OUT, TEXT_STANDS
 from press.kits.states import AssetKind, Audience
 
 
@@ -40,7 +41,9 @@ class Reader:
 _IS_CURRENT = and_(KitRevision.kit_id == Kit.id, KitRevision.number == Kit.current_number)
 
 
-def _open_to(reader: Reader, at: datetime, audience: InstrumentedAttribute[Audience]) -> ColumnElement[bool]:
+def _open_to(
+    reader: Reader, at: datetime | ColumnElement[datetime], audience: InstrumentedAttribute[Audience]
+) -> ColumnElement[bool]:
     """The rule itself: lifted, and for this reader's audience."""
     if reader.staff:
         return true()
@@ -49,6 +52,11 @@ def _open_to(reader: Reader, at: datetime, audience: InstrumentedAttribute[Audie
         Kit.embargo_until <= at,
         audience.in_(reader.audiences),
     )
+
+
+def _given(reader: Reader, at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Which files this reader is given: open to them, still to be used, and in nothing that was taken back."""
+    return _open_to(reader, at, AssetEntry.audience), _usable(at), IS_GIVEN_OUT
 
 
 def _usable(at: datetime) -> ColumnElement[bool]:
@@ -111,7 +119,7 @@ def visible_texts(kit: str, reader: Reader, at: datetime) -> Sequence[ReleaseTex
         select(ReleaseText)
         .join(ReleaseText.kit_revision)
         .join(Kit, _IS_CURRENT)
-        .where(Kit.slug == kit, _open_to(reader, at, KitRevision.audience))
+        .where(Kit.slug == kit, TEXT_STANDS, _open_to(reader, at, KitRevision.audience))
         .order_by(ReleaseText.position, ReleaseText.language)
     ).all()
 
@@ -124,7 +132,7 @@ def visible_release(kit: str, release: str, reader: Reader, at: datetime) -> Seq
         .join(Kit, _IS_CURRENT)
         .join(ReleaseText.release)
         .options(contains_eager(ReleaseText.release))
-        .where(Kit.slug == kit, Release.slug == release, _open_to(reader, at, KitRevision.audience))
+        .where(Kit.slug == kit, Release.slug == release, TEXT_STANDS, _open_to(reader, at, KitRevision.audience))
         .order_by(ReleaseText.language)
     ).all()
     if not texts:
@@ -144,7 +152,7 @@ def visible_entries(kit: str, kinds: Sequence[AssetKind], reader: Reader, at: da
             contains_eager(AssetEntry.asset_revision).contains_eager(AssetRevision.asset),
             contains_eager(AssetEntry.kit_revision).contains_eager(KitRevision.kit),
         )
-        .where(Kit.slug == kit, Asset.kind.in_(kinds), _open_to(reader, at, AssetEntry.audience), _usable(at))
+        .where(Kit.slug == kit, Asset.kind.in_(kinds), *_given(reader, at))
         .order_by(AssetEntry.position)
     ).all()
 
@@ -161,7 +169,7 @@ def visible_asset(ref: str, reader: Reader, at: datetime) -> AssetEntry:
             contains_eager(AssetEntry.asset_revision).contains_eager(AssetRevision.asset),
             contains_eager(AssetEntry.kit_revision).contains_eager(KitRevision.kit),
         )
-        .where(Asset.ref == ref, _open_to(reader, at, AssetEntry.audience), _usable(at))
+        .where(Asset.ref == ref, *_given(reader, at))
     )
     if entry is None:
         raise KitNotFound

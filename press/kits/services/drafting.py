@@ -119,10 +119,13 @@ def move(draft: KitDraft, state: DraftState) -> None:
     draft.version += 1
 
 
+def lock(draft: KitDraft) -> None:
+    """Locks the draft's row and reads it anew: one change of a draft at a time."""
+    db.session.refresh(draft, with_for_update={"of": KitDraft})
+
+
 def _locked(draft: KitDraft, path: str) -> DraftFile | None:
-    """The file, with its draft's row locked: one change of a draft at a time."""
-    db.session.execute(select(KitDraft.id).where(KitDraft.id == draft.id).with_for_update())
-    db.session.refresh(draft, ["state", "version", "closed_at"])
+    lock(draft)
     return draft_file(draft.id, path)
 
 

@@ -17,10 +17,10 @@ from press.kits.queries import (
     has_authors,
     kit_row,
     open_draft_of,
-    revision_called,
+    revision_numbered,
 )
 from press.kits.services import drafting
-from press.kits.services.publishing import needs_publishing
+from press.kits.services.publishing import differs
 from press.kits.source.files import is_text_name
 from press.kits.source.model import SourceKit
 from press.storage.store import ObjectStore
@@ -31,8 +31,8 @@ def put_into_draft(
 ) -> tuple[KitDraft, Changes] | None:
     """The kit's open draft, or a new one, with the files of this folder and no others; None when that changes nothing.
     The store must hold them already. A new kit is made with it, which readers know nothing of. Raises DraftChanged
-    when that would undo what somebody has done in the draft, unless `overwrite`; else as `needs_publishing` does."""
-    is_new = needs_publishing(source)
+    when that would undo what somebody has done in the draft, unless `overwrite`; else as `differs` does."""
+    is_new = differs(source)
     kit = kit_row(source.slug)
     draft = open_draft_of(kit.id) if kit else None
     if draft is None and not is_new:
@@ -64,8 +64,8 @@ def _new_kit(source: SourceKit) -> Kit:
 
 
 def _begun(kit: Kit, store: ObjectStore, by: By, at: datetime) -> KitDraft:
-    revision = revision_called(kit, None)
-    if revision is not None and folder_of(revision):
+    revision = revision_numbered(kit.id, kit.current_number)
+    if revision is not None and folder_of(revision.id):
         return drafting.open_draft(kit, store, by=by, at=at)
     return drafting.new_draft(kit, by=by, at=at)  # there is no folder to begin from: this one is whole
 
@@ -73,8 +73,8 @@ def _begun(kit: Kit, store: ObjectStore, by: By, at: datetime) -> KitDraft:
 def _others_work(draft: KitDraft, held: dict[str, DraftFile], given: dict[str, str]) -> list[str]:
     """Paths at which somebody has made the draft differ from the revision that it began from, and this folder would
     make it differ from that. What came from the command line before is nobody's."""
-    base = revision_called(draft.kit, draft.base_number)
-    began = {file.path: file.sha256 for file in folder_of(base)} if base else {}
+    base = revision_numbered(draft.kit_id, draft.base_number)
+    began = {file.path: file.sha256 for file in folder_of(base.id)} if base else {}
     lost = [
         path
         for path, file in held.items()

@@ -3,7 +3,8 @@ then one transaction makes the revision. A crash between them leaves objects tha
 row without its file."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy import select
 from press.audit.services import By, record
 from press.db import db
 from press.events.models import Event
-from press.kits.bundle import Piece
+from press.kits.bundle import Piece, bundled
 from press.kits.errors import EmbargoMovedEarlier, EventMissing, FolderChanged
 from press.kits.models import (
     Asset,
@@ -26,7 +27,9 @@ from press.kits.models import (
     ReleaseText,
     RevisionFile,
 )
-from press.kits.queries import current_revision, kit_row
+from press.kits.queries import current_revision, kit_row, lock_kit
+from press.kits.services import clock, correcting
+from press.kits.source.faults import KitFaults
 from press.kits.source.model import Photograph, SourceKit
 from press.storage.errors import WrongChecksum
 from press.storage.keys import content_key
@@ -37,12 +40,20 @@ _AS_BYTES = "application/octet-stream"  # nobody is given these: they are publis
 _REF_LENGTH = 12  # about 59 bits
 
 
-def needs_publishing(source: SourceKit) -> bool:
-    """Whether the folder holds anything else than what is published. Raises EventMissing when its event is
-    not there, EmbargoMovedEarlier when it would bring the embargo forward."""
+def needs_publishing(source: SourceKit, *, at: datetime) -> bool:
+    """Whether the folder holds anything else than what is published. Raises as `differs` does, and KitFaults when it
+    changes a published release without a note, leaves one out, or brings back one that has ended."""
+    if not differs(source):
+        return False
+    check(source, at=at)
+    return True
+
+
+def differs(source: SourceKit) -> bool:
+    """The same question of a folder that people will still review. Raises EventMissing when its event is not there,
+    EmbargoMovedEarlier when it would bring the embargo forward."""
     _event_of(source)
-    kit = kit_row(source.slug)
-    published = current_revision(kit.id) if kit else None
+    published = _published(source)
     if published is None:
         return True
     if published.digest == source.digest:
@@ -53,6 +64,25 @@ def needs_publishing(source: SourceKit) -> bool:
             f"{source.embargo_until.isoformat()}: publishing a folder never does that"
         )
     return True
+
+
+def check(source: SourceKit, *, at: datetime) -> None:
+    """Everything that a folder which is good in itself may not do to what is published. Raises as
+    `needs_publishing` does."""
+    differs(source)
+    published = _published(source)
+    if published is not None and (faults := correcting.faults_against(source, published, at=at)):
+        raise KitFaults(faults)
+
+
+@contextmanager
+def stored(source: SourceKit, store: ObjectStore) -> Iterator[tuple[Piece, ...]]:
+    """The kit's pieces, once the store has every object of theirs and of the folder. Raises StorageUnavailable,
+    FolderChanged."""
+    with bundled(source) as pieces:
+        store_pieces(pieces, store)
+        store_folder(source, store)
+        yield pieces
 
 
 def store_pieces(pieces: Iterable[Piece], store: ObjectStore) -> int:
@@ -79,26 +109,34 @@ def store_folder(source: SourceKit, store: ObjectStore) -> None:
                 raise FolderChanged(f"{file.relative} was changed while it was being read; publish again") from fault
 
 
-def publish(source: SourceKit, pieces: Iterable[Piece], *, by: By, at: datetime) -> KitRevision | None:
+def publish(
+    source: SourceKit, pieces: Iterable[Piece], *, by: By, at: datetime, emergency: bool = False
+) -> KitRevision | None:
     """Makes the next revision of the kit of stored pieces, which holds from the commit on. None when
-    another process has published the same folder in the meantime. Raises as `needs_publishing` does."""
-    if not needs_publishing(source):
+    another process has published the same folder in the meantime. `emergency`: nobody but its author has seen it.
+    Raises as `needs_publishing` does."""
+    kit = lock_kit(source.slug)
+    if not needs_publishing(source, at=at):
         return None
     event = _event_of(source)
-    kit = kit_row(source.slug)
+    before = current_revision(kit.id) if kit else None
     if kit is None:
         kit = Kit(slug=source.slug, current_number=0)
         db.session.add(kit)
     kit.event_id = event.id
+    if before is not None:
+        clock.follow_folder(kit, source.embargo_until, by=by, at=at)
     kit.available_from, kit.embargo_until = source.available_from, source.embargo_until
     kit.current_number += 1
     db.session.flush()
     revision = _revision(source, kit, by, at)
+    revision.emergency = emergency
     _add_releases(source, kit, revision)
     _add_licences(source, revision)
     _add_logo_pack(source, revision)
     _add_folder(source, revision)
     changed = _add_pieces(pieces, kit, revision)
+    corrected = correcting.add_corrections(source, before, revision, at=at) if before else []
     record(
         "kit.published",
         f"kit:{kit.slug}",
@@ -108,9 +146,16 @@ def publish(source: SourceKit, pieces: Iterable[Piece], *, by: By, at: datetime)
         digest=revision.digest,
         changed_files=changed,
         embargo_until=revision.embargo_until.isoformat(),
+        emergency=emergency,
+        corrected=corrected,
     )
     db.session.flush()
     return revision
+
+
+def _published(source: SourceKit) -> KitRevision | None:
+    kit = kit_row(source.slug)
+    return current_revision(kit.id) if kit else None
 
 
 def _event_of(source: SourceKit) -> Event:
@@ -136,6 +181,7 @@ def _revision(source: SourceKit, kit: Kit, by: By, at: datetime) -> KitRevision:
         contacts=[contact.as_json() for contact in source.contacts],
         quotes=[quote.as_json() for quote in source.quotes],
         changelog_html=source.changelog_html,
+        changelog_md=source.changelog_md,
         published_at=at,
         published_by=by.name,
     )

@@ -1,6 +1,6 @@
 """Faults of a folder: all of them are found before any is told."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from press.errors import Invalid
@@ -8,19 +8,21 @@ from press.errors import Invalid
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong, and where: a path inside the kit's folder and a line counted from 1."""
+    """One thing that is wrong, and where: a path inside the kit's folder and a line counted from 1. `release` is the
+    one that wants a note on its correction."""
 
     file: str
     line: int
     message: str
     warning: bool = False
+    release: str = ""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {'warning: ' if self.warning else ''}{self.message}"
 
     def inside(self, folder: str) -> "Fault":
         """The same fault with a path that leads there from where the folder's own path starts."""
-        return Fault(str(PurePosixPath(folder) / self.file), self.line, self.message, self.warning)
+        return replace(self, file=str(PurePosixPath(folder) / self.file))
 
 
 class KitFaults(Invalid):

@@ -191,6 +191,8 @@ class SourceKit:
     logo: SourceLogoPack | None
     licences: tuple[SourceLicence, ...]
     changelog_html: str
+    changelog_md: str
+    releases_line: int
     digest: str
     folder: tuple[FolderFile, ...]
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from press.kits.source.changelog import CHANGELOG
 from press.kits.source.faults import Fault, Findings, KitFaults
 from press.kits.source.files import is_text_name, list_folder
 from press.kits.source.model import (
@@ -53,6 +54,7 @@ def _kit(reading: Reading) -> SourceKit | None:
     reading.audience = root.choice("audience", Audience)
     reading.licence = root.slug("licence")
     reading.licences_named.append((root, reading.licence))
+    changelog = _changelog_text(reading)
     kit = SourceKit(
         slug=_identity(root, reading),
         event=root.slug("event"),
@@ -72,7 +74,9 @@ def _kit(reading: Reading) -> SourceKit | None:
         photos=read_photos(reading),
         logo=_logo(reading),
         licences=_licences(reading),
-        changelog_html=_changelog(reading),
+        changelog_html=_changelog(changelog),
+        changelog_md=changelog,
+        releases_line=root.line("releases"),
         digest=reading.listing.digest(RECIPE),
         folder=reading.listing.files(),
     )
@@ -306,11 +310,12 @@ def _titled(relative: str, reading: Reading) -> tuple[str, str]:
     return title, file.body
 
 
-def _changelog(reading: Reading) -> str:
-    reading.used.add("CHANGELOG.md")
-    if not reading.has("CHANGELOG.md"):
-        return ""
-    text = read_text(reading.folder, "CHANGELOG.md", reading.findings) or ""
+def _changelog_text(reading: Reading) -> str:
+    reading.used.add(CHANGELOG)
+    return (read_text(reading.folder, CHANGELOG, reading.findings) or "") if reading.has(CHANGELOG) else ""
+
+
+def _changelog(text: str) -> str:
     # The page has a heading of its own.
     lines = text.splitlines()
     return render("\n".join(lines[1:] if lines and lines[0].startswith("# ") else lines))

@@ -1,0 +1,185 @@
+"""The kit's clock: later at once, earlier with a second person; the folder and everybody who holds it follow."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from press.accreditation.states import ApplicationState
+from press.clock import now
+from press.db import db
+from press.jobs.models import Job
+from press.kits.models import EmbargoChange, Kit, KitRevision
+from press.kits.queries import folder_of
+from press.kits.services.telling import TELL_HOLDERS
+from press.kits.states import EmbargoMove
+from press.storage.keys import content_key
+from press.storage.store import ObjectStore
+from tests.kits.folders import edit
+from tests.kits.test_publish import publish
+from tests.support.browser import Browser, Page
+from tests.support.people import Person
+
+CLOCK = "/studio/sample-kit/life/clock/embargo?lang=en"
+OPENING = "/studio/sample-kit/life/clock/opening?lang=en"
+LIFE = "/studio/sample-kit/life?lang=en"
+LIFT = datetime(2030, 1, 2, 2, 0, tzinfo=UTC)
+
+pytestmark = pytest.mark.usefixtures("kit")
+
+
+def move(person: Person, url: str = CLOCK, **parts: str) -> Page:
+    given = {f"to-{name}": value for name, value in parts.items() if name in {"day", "month", "year", "time"}}
+    rest = {name: value for name, value in parts.items() if f"to-{name}" not in given}
+    return person.browser.send(person.browser.get(url), **{"reason": "The minister is late.", **given, **rest})
+
+
+def clock(app: Flask) -> datetime:
+    with app.app_context():
+        return db.session.scalars(select(Kit)).one().embargo_until
+
+
+def change(app: Flask) -> EmbargoChange:
+    with app.app_context():
+        return db.session.scalars(select(EmbargoChange).order_by(EmbargoChange.id.desc())).first()
+
+
+def told(app: Flask) -> list[dict[str, object]]:
+    with app.app_context():
+        return list(db.session.scalars(select(Job.payload).filter_by(kind=TELL_HOLDERS)))
+
+
+def manifest(app: Flask, store: ObjectStore) -> str:
+    """kit.toml of the folder that the newest revision was made of."""
+    with app.app_context():
+        revision = db.session.scalars(select(KitRevision).order_by(KitRevision.number.desc())).first()
+        (file,) = [file for file in folder_of(revision.id) if file.path == "kit.toml"]
+    with store.get(content_key(file.sha256)) as stored:
+        return stored.read().decode()
+
+
+@pytest.mark.sqlite_only
+def test_later_holds_at_once_and_the_folder_follows(
+    app: Flask, author: Person, store: ObjectStore, work: Callable[[], int], folder: Path
+) -> None:
+    before = manifest(app, store)
+    line = "embargo_until = 2030-01-02T09:00:00+07:00"
+    assert move(author, day="3", month="1", year="2573", time="10.30").status == 303
+
+    assert clock(app) == datetime(2030, 1, 3, 3, 30, tzinfo=UTC)
+    assert change(app).state is EmbargoMove.DONE
+    assert told(app) == [{"kit_id": 1, "kind": "embargo_moved", "row_id": change(app).id}]
+    assert work() == 1
+    after = manifest(app, store)
+    assert after == before.replace(line, "embargo_until = 2030-01-03T10:30:00+07:00")
+    with app.app_context():
+        assert [one.number for one in db.session.scalars(select(KitRevision).order_by(KitRevision.number))] == [1, 2]
+        earlier = publish(app, folder)  # the folder at home says the old time still
+    assert earlier.exit_code == 1
+    assert "embargo_until would move earlier" in earlier.stderr
+
+
+@pytest.mark.sqlite_only
+def test_earlier_waits_for_a_second_person(app: Flask, author: Person, reviewer: Person) -> None:
+    assert move(author, day="2", month="1", year="2030", time="08:00").status == 303
+    assert clock(app) == LIFT
+    assert told(app) == []
+
+    own = author.browser.get(LIFE)
+    assert "A move waits for a second person" in own.text
+    sent = {"csrf_token": author.browser.token(), "accept": "yes"}
+    assert author.browser.post(f"/studio/sample-kit/life/clock/{change(app).id}", sent).status == 409
+    assert clock(app) == LIFT
+    assert (
+        reviewer.browser.post(
+            f"/studio/sample-kit/life/clock/{change(app).id}", {**sent, "csrf_token": reviewer.browser.token()}
+        ).status
+        == 303
+    )
+    assert clock(app) == LIFT - timedelta(hours=1)
+    assert len(told(app)) == 1
+
+
+@pytest.mark.sqlite_only
+def test_now_means_the_second_persons_second(
+    app: Flask, author: Person, reviewer: Person, applicant: Callable[..., Person], work: Callable[[], int]
+) -> None:
+    reporter = applicant(ApplicationState.APPROVED)
+    assert move(author, now="y").status == 303
+    assert reporter.browser.get("/kits/sample-kit").status == 404
+
+    before = now().replace(microsecond=0)
+    sent = {"csrf_token": reviewer.browser.token(), "accept": "yes"}
+    assert reviewer.browser.post(f"/studio/sample-kit/life/clock/{change(app).id}", sent).status == 303
+
+    assert before <= clock(app) <= now()
+    assert reporter.browser.get("/kits/sample-kit").status == 200
+    work()
+    assert reporter.browser.get("/kits/sample-kit").status == 200
+
+
+@pytest.mark.sqlite_only
+def test_a_wish_is_taken_back_or_refused(app: Flask, author: Person) -> None:
+    move(author, now="y")
+    assert move(author, day="1", month="1", year="2030", time="10:00").status == 409  # one at a time
+    sent = {"csrf_token": author.browser.token(), "accept": "no"}
+    url = f"/studio/sample-kit/life/clock/{change(app).id}"
+    assert author.browser.post(url, sent).status == 303
+    assert change(app).state is EmbargoMove.REFUSED
+    assert author.browser.post(url, sent).status == 409
+    assert clock(app) == LIFT
+
+
+@pytest.mark.sqlite_only
+def test_a_later_move_ends_an_earlier_wish(app: Flask, author: Person, reviewer: Person) -> None:
+    move(author, now="y")
+    wish = change(app).id
+    move(reviewer, day="5", month="1", year="2030", time="09:00")
+    sent = {"csrf_token": reviewer.browser.token(), "accept": "yes"}
+    assert reviewer.browser.post(f"/studio/sample-kit/life/clock/{wish}", sent).status == 409
+    assert clock(app) == datetime(2030, 1, 5, 2, 0, tzinfo=UTC)
+
+
+@pytest.mark.sqlite_only
+def test_the_opening_moves_by_the_same_rule_and_never_past_the_lift(app: Flask, author: Person) -> None:
+    assert move(author, OPENING, day="2", month="1", year="2030", time="10:00").status == 422
+    assert move(author, OPENING, day="1", month="1", year="2030", time="12:00").status == 303
+    with app.app_context():
+        assert db.session.scalars(select(Kit)).one().available_from == datetime(2030, 1, 1, 5, 0, tzinfo=UTC)
+    assert told(app) == []  # nobody's embargo has moved
+    assert move(author, OPENING, day="1", month="1", year="2030", time="08:00").status == 303
+    assert change(app).state is EmbargoMove.WAITING
+
+
+@pytest.mark.sqlite_only
+def test_a_form_without_a_time_or_a_reason_is_refused(author: Person) -> None:
+    assert move(author, day="", month="", year="", time="").status == 422
+    assert move(author, reason="", day="3").status == 422
+    assert move(author).status == 409  # it stands there already
+
+
+@pytest.mark.sqlite_only
+def test_a_folder_with_a_later_embargo_tells_the_holders_too(app: Flask, folder: Path) -> None:
+    edit(folder, "kit.toml", "embargo_until = 2030-01-02", "embargo_until = 2030-01-03")
+    with app.app_context():
+        assert publish(app, folder).exit_code == 0
+    assert told(app) == [{"kit_id": 1, "kind": "embargo_moved", "row_id": change(app).id}]
+
+
+def test_two_who_decide_at_once_decide_once(app: Flask, author: Person, reviewer: Person, officer: Person) -> None:
+    move(author, now="y")
+    url = f"/studio/sample-kit/life/clock/{change(app).id}"
+    crowd = [(each.browser, each.browser.token()) for each in (reviewer, officer)]
+
+    def decide(given: tuple[Browser, str]) -> int:
+        while (answer := given[0].post(url, {"csrf_token": given[1], "accept": "yes"})).status == 503:
+            pass
+        return int(answer.status)
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(decide, crowd)) == [303, 409]
+    assert len(told(app)) == 1
