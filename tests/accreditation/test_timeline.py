@@ -25,7 +25,7 @@ pytestmark = pytest.mark.sqlite_only
     [
         (S.SUBMITTED, [("รอตรวจสอบ", "now"), ("ผลการพิจารณา", "todo")]),
         (S.IN_REVIEW, [("ผลการพิจารณา", "now")]),
-        (S.RECOMMENDED, [("ผลการพิจารณา", "now")]),
+        (S.RECOMMENDED, [("เริ่มพิจารณา", "done"), ("ผลการพิจารณา", "now")]),
         (S.NEEDS_INFO, [("คำตอบของคุณ", "now"), ("ผลการพิจารณา", "todo")]),
         (S.WAITLISTED, [("รอที่ว่าง", "now")]),
         (S.APPROVED, []),

@@ -116,12 +116,16 @@ class TestEditing:
             f"Application no.: {person.ref}",
             "Event: Smart City Thailand Takeoff",
             "Outlet: Herald",
+            "Date: Monday 11 March 2019",
+            "Time: 09:00 – 12:00",
+            "Place: Ballroom, Park Hyatt Bangkok",
+            "Bring: This application's number, and a document with your photo",
             "",
             "Gate 2.",
             "",
             "See my application",
             f"http://localhost/applications/{person.ref}",
-            *english.strip().splitlines()[15:],
+            *english.strip().splitlines()[19:],
         ]
         assert "Dear Somchai Jaidee of Herald,<br" in letter.html
 
