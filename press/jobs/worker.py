@@ -20,6 +20,10 @@ Handler = Callable[[dict[str, Any]], None]
 IDLE_SECONDS = 0.2
 
 
+class NoHandler(Exception):
+    """Nobody here does jobs of this kind. It waits as any that failed: a newer version of us may have left it."""
+
+
 def handles(app: Flask, kind: str, handler: Handler) -> None:
     """Names the function that does jobs of this kind. It opens its own transactions, none while it waits
     for the world outside, and may be run twice for one job."""
@@ -62,7 +66,7 @@ def _run(claimed: Claim) -> None:
     handler: Handler | None = current_app.extensions.get("press.jobs", {}).get(claimed.kind)
     try:
         if handler is None:
-            raise GiveUp(f"no handler for {claimed.kind}")
+            raise NoHandler(claimed.kind)
         handler(claimed.payload)
     except Exception as error:  # whatever a handler meets, the job is kept and the worker goes on
         db.session.rollback()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from press.accounts.states import Role
 from press.accreditation.states import ApplicationState
@@ -29,6 +29,7 @@ def test_a_correction_reaches_its_reader_and_a_kill_takes_the_text_away(
     site: str,
     app: Flask,
     store: ObjectStore,
+    browser: Browser,
     tmp_path: Path,
     applicant: Callable[..., Person],
     new_reader: Callable[[int, int], BrowserContext],
@@ -89,6 +90,11 @@ def test_a_correction_reaches_its_reader_and_a_kill_takes_the_text_away(
     reader.goto("/studio/sample-kit/life/clock/embargo?lang=en")
     looks[1].look_in_both_languages(reader)
     reader.goto("/studio/sample-kit/life?lang=en")
+    abroad = browser.new_context(base_url=site, timezone_id="Asia/Tokyo")
+    tokyo = signed_in(abroad, reviewer, site)
+    tokyo.goto("/studio/sample-kit/life?lang=en")
+    expect(tokyo.locator("#clock")).to_contain_text("09:00 (Bangkok; 11 Mar 2019 02:00 UTC; 11 Mar 2019, 11:00")
+    abroad.close()
     reader.get_by_role("link", name="Withdraw or kill").click()
     looks[1].look_in_both_languages(reader)
     reader.goto("/studio/sample-kit/life/releases/01-launch/end?lang=en")

@@ -60,6 +60,14 @@ def versions_shown(text: ReleaseText, reader: Reader, at: datetime) -> list[Vers
     return life.shown(staff=reader.staff, lift=lift_of(revision), at=at)
 
 
+def notes_shown(text: ReleaseText, reader: Reader, at: datetime) -> list[Version]:
+    """The versions with a note on their correction that this reader may have, the newest first. Most releases have
+    none, and their older texts are not even read."""
+    if not corrections_of(text.kit_revision.kit_id, text.release_id):
+        return []
+    return [version for version in reversed(versions_shown(text, reader, at)) if version.correction]
+
+
 def parts_of(text: ReleaseText) -> list[tuple[str, str]]:
     """What a text says, part by part, each under its name."""
     return [

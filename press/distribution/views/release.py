@@ -8,7 +8,7 @@ from press.clock import now
 from press.distribution import pages
 from press.distribution.queries import reader_of
 from press.distribution.views.blueprint import blueprint
-from press.distribution.views.history import texts_shown, versions_shown
+from press.distribution.views.history import notes_shown, texts_shown
 from press.distribution.views.shared import about, kit_called, licences_shown
 from press.web.guards import public
 from press.web.language import locale
@@ -26,6 +26,6 @@ def release(slug: str, release: str) -> ResponseReturnValue:
         "distribution/release.html",
         **about(revision, at),
         line=line,
-        versions=versions_shown(line.text, reader, at),
+        corrected=notes_shown(line.text, reader, at),
         licences=licences_shown(revision, [], revision.licence),
     )

@@ -103,7 +103,7 @@ def _refuse_waiting(kit: Kit, but: EmbargoChange, *, by: By, at: datetime) -> No
     """A move that waits was asked of a clock that has gone on since."""
     db.session.flush()
     waiting = waiting_move(kit.id)
-    if waiting is not None and waiting is not but:
+    if waiting is not None and waiting is not but and waiting.clock is but.clock:
         _refuse(waiting, by=by, at=at)
 
 

@@ -138,6 +138,9 @@ def test_a_wish_is_taken_back_or_refused(app: Flask, author: Person) -> None:
 def test_a_later_move_ends_an_earlier_wish(app: Flask, author: Person, reviewer: Person) -> None:
     move(author, now="y")
     wish = change(app).id
+    move(reviewer, OPENING, day="1", month="1", year="2030", time="12:00")
+    with app.app_context():
+        assert db.session.get_one(EmbargoChange, wish).state is EmbargoMove.WAITING  # that was the other clock
     move(reviewer, day="5", month="1", year="2030", time="09:00")
     sent = {"csrf_token": reviewer.browser.token(), "accept": "yes"}
     assert reviewer.browser.post(f"/studio/sample-kit/life/clock/{wish}", sent).status == 409
