@@ -91,13 +91,14 @@ def export(slug: str, folder: Path, number: int | None) -> None:
 
 
 def _publish(source: SourceKit) -> tuple[KitRevision | None, Changes]:
+    store = current_store()
     needed, changes = publishing.needs_publishing(source), changes_of(source)
+    kept = publishing.drawn_before(source, store)
     db.session.rollback()  # nothing is held open while pictures are drawn and stored
     if not needed:
         return None, changes
-    store = current_store()
     store.ensure_bucket()
-    with bundled(source) as pieces:
+    with bundled(source, kept) as pieces:
         publishing.store_pieces(pieces, store)
         publishing.store_folder(source, store)
         with db_transaction():
