@@ -94,13 +94,14 @@ def export(slug: str, folder: Path, number: int | None) -> None:
 
 
 def _publish(source: SourceKit) -> tuple[KitRevision | None, Changes]:
+    store = current_store()
     needed, changes = publishing.needs_publishing(source, at=now()), changes_of(source)
+    kept = publishing.drawn_before(source, store)
     db.session.rollback()  # nothing is held open while pictures are drawn and stored
     if not needed:
         return None, changes
-    store = current_store()
     store.ensure_bucket()
-    with publishing.stored(source, store) as pieces, db_transaction():
+    with publishing.stored(source, kept, store) as pieces, db_transaction():
         return publishing.publish(source, pieces, by=COMMAND_LINE, at=now(), emergency=True), changes
 
 

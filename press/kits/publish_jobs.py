@@ -90,7 +90,9 @@ def follow(payload: dict[str, Any]) -> None:
         db.session.rollback()
         if not needed:
             return
-        with publishing.stored(source, store) as pieces, db_transaction():
+        kept = publishing.drawn_before(source, store)
+        db.session.rollback()
+        with publishing.stored(source, kept, store) as pieces, db_transaction():
             locked = lock_kit(slug)
             draft = open_draft_of(locked.id) if locked else None
             if draft is not None:
@@ -137,8 +139,10 @@ def _faults_of(writing: _Writing, store: ObjectStore) -> list[Fault]:
 
 def _publish(writing: _Writing, source: SourceKit) -> None:
     publishing.needs_publishing(source, at=now())  # refused before anything is stored
+    store = current_store()
+    kept = publishing.drawn_before(source, store)
     db.session.rollback()
-    with publishing.stored(source, current_store()) as pieces, db_transaction():
+    with publishing.stored(source, kept, store) as pieces, db_transaction():
         lock_kit(writing.slug)  # in the same order as every other act: the kit, then its draft
         draft = db.session.get_one(KitDraft, writing.id)
         drafting.lock(draft)

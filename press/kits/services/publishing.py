@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -28,6 +29,7 @@ from press.kits.models import (
     RevisionFile,
 )
 from press.kits.queries import current_revision, kit_row, lock_kit
+from press.kits.renditions import Kept
 from press.kits.services import clock, correcting
 from press.kits.source.faults import KitFaults
 from press.kits.source.model import Photograph, SourceKit
@@ -76,13 +78,29 @@ def check(source: SourceKit, *, at: datetime) -> None:
 
 
 @contextmanager
-def stored(source: SourceKit, store: ObjectStore) -> Iterator[tuple[Piece, ...]]:
-    """The kit's pieces, once the store has every object of theirs and of the folder. Raises StorageUnavailable,
-    FolderChanged."""
-    with bundled(source) as pieces:
+def stored(source: SourceKit, kept: dict[str, Kept], store: ObjectStore) -> Iterator[tuple[Piece, ...]]:
+    """The kit's pieces, once the store has every object of theirs and of the folder. `kept`: what need not be
+    drawn again (see `drawn_before`). Raises StorageUnavailable, FolderChanged."""
+    with bundled(source, kept) as pieces:
         store_pieces(pieces, store)
         store_folder(source, store)
         yield pieces
+
+
+def drawn_before(source: SourceKit, store: ObjectStore) -> dict[str, Kept]:
+    """What was drawn for earlier revisions of this kit, by recipe."""
+    rows = db.session.execute(
+        select(AssetRevision.recipe, AssetRevision.sha256, AssetRevision.size)
+        .join(Asset, Asset.id == AssetRevision.asset_id)
+        .join(Kit, Kit.id == Asset.kit_id)
+        .where(Kit.slug == source.slug, AssetRevision.recipe.is_not(None))
+    )
+    return {recipe: Kept(sha256, size, partial(_fetch, sha256, store)) for recipe, sha256, size in rows if recipe}
+
+
+def _fetch(sha256: str, store: ObjectStore) -> bytes:
+    with store.get(content_key(sha256)) as stored:
+        return stored.read()
 
 
 def store_pieces(pieces: Iterable[Piece], store: ObjectStore) -> int:
@@ -90,6 +108,8 @@ def store_pieces(pieces: Iterable[Piece], store: ObjectStore) -> int:
     Raises StorageUnavailable, FolderChanged."""
     new = 0
     for piece in pieces:
+        if piece.is_kept:
+            continue
         with piece.open() as body:
             try:
                 new += store.put(content_key(piece.sha256), body, content_type=piece.content_type, sha256=piece.sha256)
@@ -295,6 +315,7 @@ def _asset_revision(asset: Asset, piece: Piece) -> tuple[AssetRevision, bool]:
         select(AssetRevision).where(AssetRevision.asset_id == asset.id).order_by(AssetRevision.number.desc()).limit(1)
     )
     if newest and (newest.sha256, newest.file_name) == (piece.sha256, piece.file_name):
+        newest.recipe = piece.recipe
         return newest, False
     made = AssetRevision(
         asset=asset,
@@ -305,6 +326,7 @@ def _asset_revision(asset: Asset, piece: Piece) -> tuple[AssetRevision, bool]:
         size=piece.size,
         sha256=piece.sha256,
         storage_key=content_key(piece.sha256),
+        recipe=piece.recipe,
     )
     db.session.add(made)
     return made, True
