@@ -129,13 +129,14 @@ def compose(
     secret: tuple[str, int] | None = None,
     wordings: Mapping[str, Worded] | None = None,
     inserts: Mapping[str, Any] | None = None,
+    first: str = "th",
     **values: Any,
 ) -> Message:
-    """The message made of `templates/mail/<template>.j2` in Thai, then English. Values are plain text; a value
-    that is a callable of no arguments is asked once for each language. `wordings` are the event's own words by
-    language, `inserts` what their placeholders stand for."""
+    """The message made of `templates/mail/<template>.j2` in both languages, that of `first` above. Values are plain
+    text; a value that is a callable of no arguments is asked once for each language. `wordings` are the event's own
+    words by language, `inserts` what their placeholders stand for."""
     rendered = _Rendered()
-    for language in LANGUAGES:
+    for language in sorted(LANGUAGES, key=lambda one: one != first):
         with force_locale(language):
             own = _filled((wordings or {}).get(language), inserts or {})
             _render(rendered, template, own, {**values, "language": language, "secret_link": SECRET_MARK})

@@ -167,6 +167,8 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("distribution.logo", "GET"): NOT_THERE,
     ("distribution.release", "GET"): NOT_THERE,
     ("distribution.file", "GET"): NOT_THERE,
+    ("distribution.notice", "GET"): NOT_THERE,
+    ("distribution.see_notice", "POST"): NOT_THERE,
     ("studio.kits", "GET"): STUDIO,
     # The journalists' event has no kit here: tests/studio tries those that have one.
     ("studio.kit", "GET"): NO_KIT,
