@@ -32,6 +32,10 @@ class NothingKept(Conflict):
     """The folder of the revision that holds was not kept; publish it once more, and it is."""
 
 
+class KitNameTaken(Conflict):
+    """A kit has this name in addresses already."""
+
+
 class FileChanged(Conflict):
     """Somebody else saved this file in the meantime. `file` is what stands there now; None when it was removed."""
 

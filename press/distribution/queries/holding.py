@@ -163,7 +163,7 @@ def items_of(kit: Kit) -> dict[Key, Item]:
 
 def held_of(kit: Kit) -> dict[Key, Held]:
     """Every item that somebody holds, with how many."""
-    held, people = _holdings(kit), latest_applications(kit.event_id)
+    held, people = holdings(kit), latest_applications(kit.event_id)
     outlet = outlet_key()
     current = held.c.number >= held.c.current
     rows = db.session.execute(
@@ -206,7 +206,7 @@ def _holder(row: Any) -> Holder:
 
 
 def _holders(kit: Kit, wanted: HolderFilter) -> Select[Any]:
-    held, people = _holdings(kit), latest_applications(kit.event_id)
+    held, people = holdings(kit), latest_applications(kit.event_id)
     current = func.coalesce(held.c.number >= held.c.current, False)
     query = (
         select(
@@ -278,7 +278,7 @@ def _is_current(kit: Kit, revision_id: InstrumentedAttribute[int]) -> ColumnElem
     return and_(KitRevision.id == revision_id, KitRevision.kit_id == kit.id, KitRevision.number == kit.current_number)
 
 
-def _holdings(kit: Kit) -> Subquery:
+def holdings(kit: Kit) -> Subquery:
     """Each person and item with the newest version that they have, and the one that holds."""
     versions = versions_of(kit)
     since = case(versions, value=ReleaseReading.release_id) if versions else null()

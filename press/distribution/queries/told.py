@@ -76,6 +76,14 @@ class ReceiptRow:
     def phone(self) -> str:
         return self.application.phone if self.application else ""
 
+    def waits_since(self, moment: datetime) -> bool:
+        """Whether the person was told before this moment, has not seen it and was not telephoned; one whose mail did
+        not arrive waits from the first moment."""
+        receipt = self.receipt
+        if receipt.opened_at is not None or receipt.telephoned_at is not None or receipt.told_at is None:
+            return False
+        return self.bounced or receipt.told_at <= moment
+
 
 @dataclass(frozen=True)
 class NoticeCounts:
@@ -278,18 +286,6 @@ def titles_of(release_id: int) -> dict[str, str]:
 def embargo_change_of(notice: Notice) -> EmbargoChange | None:
     """The move that the notice tells of, if it tells of one."""
     return db.session.get(EmbargoChange, notice.cause_id) if notice.kind is NoticeKind.EMBARGO_MOVED else None
-
-
-def told_since(notice: Notice, *, before: datetime) -> Sequence[ReceiptRow]:
-    """Those who were told before this moment, have not seen it, and were not telephoned."""
-    return [
-        row
-        for row in receipts_of(notice)
-        if row.receipt.opened_at is None
-        and row.receipt.telephoned_at is None
-        and row.receipt.told_at is not None
-        and row.receipt.told_at <= before
-    ]
 
 
 def _counts() -> Select[Any]:
