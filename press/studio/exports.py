@@ -38,7 +38,7 @@ def downloads(files: Sequence[Taken], outlets: Sequence[Taken]) -> tuple[Cells, 
     language = locale()
     nobody = _("Not signed in, or no application")
     by = [(_("File"), files), (_("Outlet"), outlets)]
-    headings = (_("By"), _("Name"), _("People"), _("Downloads"), _("First"), _("Last"))
+    headings = (_("By"), _("Name"), _("Number of people"), _("Downloads"), _("First"), _("Last"))
     cells = (
         (
             *(word, row.name(language) or nobody, str(row.people), str(row.downloads)),

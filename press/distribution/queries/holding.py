@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Select,
     String,
     Subquery,
@@ -281,7 +282,7 @@ def _is_current(kit: Kit, revision_id: InstrumentedAttribute[int]) -> ColumnElem
 def holdings(kit: Kit) -> Subquery:
     """Each person and item with the newest version that they have, and the one that holds."""
     versions = versions_of(kit)
-    since = case(versions, value=ReleaseReading.release_id) if versions else null()
+    since = case(versions, value=ReleaseReading.release_id) if versions else cast(null(), Integer)
     there = select(ReleaseText.release_id).join(KitRevision, _is_current(kit, ReleaseText.kit_revision_id))
     readings = (
         select(
