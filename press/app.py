@@ -23,6 +23,7 @@ from press.clock import now
 from press.db import db, prepare_engine
 from press.demo import cli as demo_cli
 from press.desk.views import blueprint as desk_views
+from press.distribution import holder_jobs
 from press.distribution.queries import kit_link_for
 from press.distribution.views import blueprint as distribution_views
 from press.events import cli as events_cli
@@ -118,6 +119,7 @@ def _parts(app: Flask, config: Config) -> None:
     checking.init_app(app)
     sweeping.init_app(app)
     publish_jobs.init_app(app)
+    holder_jobs.init_app(app)
 
 
 def _rooms(app: Flask, config: Config) -> None:

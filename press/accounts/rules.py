@@ -7,7 +7,7 @@ from press.accounts.actor import Actor, Nobody
 from press.accounts.states import Role, Strength
 
 _REVIEWERS = frozenset({Role.OFFICER, Role.ADMIN})
-_KIT_EDITORS = frozenset({Role.EDITOR, Role.OFFICER, Role.ADMIN})
+KIT_EDITORS = frozenset({Role.EDITOR, Role.OFFICER, Role.ADMIN})
 _AUDITORS = frozenset({Role.DPO, Role.ADMIN})
 
 
@@ -53,12 +53,12 @@ def may_go_over_in(actor: Actor | Nobody, event_id: int) -> bool:
 
 def may_edit_kits(actor: Actor | Nobody) -> bool:
     """Editors, officers and admins write press kits."""
-    return actor.is_staff and bool(actor.roles & _KIT_EDITORS)
+    return actor.is_staff and bool(actor.roles & KIT_EDITORS)
 
 
 def may_edit_kits_in(actor: Actor | Nobody, event_id: int) -> bool:
     """Editors, officers and admins see the event's kit before its lift."""
-    return actor.is_staff and bool(actor.roles_in(event_id) & _KIT_EDITORS)
+    return actor.is_staff and bool(actor.roles_in(event_id) & KIT_EDITORS)
 
 
 def may_see_audit(actor: Actor | Nobody) -> bool:

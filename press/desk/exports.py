@@ -3,8 +3,6 @@
 Files are made after the commit, while they are sent: a long one holds no lock, and its rows are read in batches.
 Moments are ISO 8601 in Bangkok's offset. Words are in the reader's language."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from tempfile import TemporaryFile
@@ -19,12 +17,12 @@ from press.accreditation.states import SHOWN_TO_STAFF, DeclineReason, JobRole
 from press.clock import BANGKOK
 from press.outlets.states import Medium, OutletState
 from press.web.language import locale
-from press.web.spreadsheet import safe_cell
+from press.web.spreadsheet import Cells, as_csv
 
-Cells = tuple[str, ...]
+__all__ = ["Cells", "as_csv", "as_xlsx", "table"]
+
 _CHUNK = 64 * 1024  # bytes
 _WIDTH = 18  # of a column, in characters
-_LINES_AT_ONCE = 200
 
 
 def table(ids: Sequence[int]) -> tuple[Cells, Iterator[Cells]]:
@@ -33,22 +31,6 @@ def table(ids: Sequence[int]) -> tuple[Cells, Iterator[Cells]]:
     readers = [read for _heading, read in columns]
     rows = (tuple([read(each) for read in readers]) for each in exported(ids))
     return tuple(heading for heading, _read in columns), rows
-
-
-def as_csv(headings: Cells, rows: Iterable[Cells]) -> Iterator[bytes]:
-    """UTF-8 with a BOM, so that Excel reads the Thai. A cell that would run as a formula gets an apostrophe in
-    front, "+66…" too: a spreadsheet would take it for a sum."""
-    out = io.StringIO()
-    lines = csv.writer(out)
-    out.write("\ufeff")
-    lines.writerow(headings)
-    for number, row in enumerate(rows, 1):
-        lines.writerow([safe_cell(cell) for cell in row])
-        if number % _LINES_AT_ONCE == 0:
-            yield out.getvalue().encode()
-            out.seek(0)
-            out.truncate()
-    yield out.getvalue().encode()
 
 
 def as_xlsx(headings: Cells, rows: Iterable[Cells], *, sheet: str) -> Iterator[bytes]:

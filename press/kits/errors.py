@@ -119,6 +119,10 @@ class FolderUnfit(Invalid):
     """The folder of a revision cannot be written as it is named."""
 
 
+class KitNameTaken(Conflict):
+    """A kit has this name in addresses already."""
+
+
 class FileChanged(Conflict):
     """Somebody else saved this file in the meantime. `file` is what stands there now; None when it was removed."""
 

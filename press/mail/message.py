@@ -135,9 +135,8 @@ def compose(
     **values: Any,
 ) -> Message:
     """The message made of `templates/mail/<template>.j2` in both languages: the one that its reader is known to speak
-    `first`, else Thai. Values are plain text; a value
-    that is a callable of no arguments is asked once for each language. `wordings` are the event's own words by
-    language, `inserts` what their placeholders stand for."""
+    `first`, else Thai. Values are plain text; a value that is a callable of no arguments is asked once for each
+    language. `wordings` are the event's own words by language, `inserts` what their placeholders stand for."""
     rendered = _Rendered()
     for language in sorted(LANGUAGES, key=lambda language: language != first):
         with force_locale(language):

@@ -107,6 +107,7 @@ def addresses(app: Flask) -> dict[str, str]:
         "key": "accreditation.approved",
         "kind": "photo",
         "paper_id": 1,
+        "receipt_id": 1,
     }
     found = {}
     with app.test_request_context():

@@ -7,6 +7,7 @@ from flask_login import current_user
 from press.clock import now
 from press.distribution import pages
 from press.distribution.queries import reader_of
+from press.distribution.services.reading import record_reading
 from press.distribution.views.blueprint import blueprint
 from press.distribution.views.history import notes_shown, texts_shown
 from press.distribution.views.shared import about, kit_called, licences_shown
@@ -22,6 +23,8 @@ def release(slug: str, release: str) -> ResponseReturnValue:
     reader = reader_of(current_user, kit_called(slug).event_id)
     line = pages.release_line(texts_shown(slug, release, reader, at), locale())
     revision = line.text.kit_revision
+    if current_user.is_authenticated and not reader.staff:
+        record_reading(kit=revision.kit, release_id=line.text.release_id, account_id=current_user.account_id, at=at)
     return render_template(
         "distribution/release.html",
         **about(revision, at),

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from press.clock import now
+from press.distribution.queries.figures import figures_of
 from press.kits.queries import current_revision, kit_for_editor, kits_of_editor, open_draft_of
 from press.studio.views.blueprint import blueprint, kit_editors_only
 
@@ -21,11 +22,13 @@ def kits() -> ResponseReturnValue:
 def kit(slug: str) -> ResponseReturnValue:
     """One kit: its clock, the revision that holds, and what is being written."""
     found = kit_for_editor(slug, actor=current_user)
+    at = now()
     return render_template(
         "studio/kit.html",
         kit=found,
         event=found.event,
         revision=current_revision(found.id),
         draft=open_draft_of(found.id),
-        at=now(),
+        figures=figures_of(found, at=at),
+        at=at,
     )

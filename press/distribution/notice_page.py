@@ -1,0 +1,46 @@
+"""What one person is told of a change: as much as they may know at this moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from press.accreditation.queries import is_credentialed
+from press.distribution.models import Notice, NoticeReceipt
+from press.distribution.queries.told import embargo_change_of, titles_of
+from press.distribution.states import NoticeKind
+from press.kits.queries import Reader, may_see_kit
+from press.web.language import in_language
+
+
+@dataclass(frozen=True)
+class Told:
+    """A notice as its reader may have it. `titles` are empty while the reader may not know them; `until` is the new
+    end of an embargo; `release` is the slug of what may be read now in its place."""
+
+    notice: Notice
+    may_know: bool
+    titles: Mapping[str, str]
+    until: datetime | None
+    release: str | None
+
+    def title(self, language: str) -> str:
+        return in_language(self.titles, language)
+
+    def note(self, language: str) -> str:
+        return self.notice.note(language) if self.may_know else ""
+
+
+def told_to(receipt: NoticeReceipt, at: datetime) -> Told:
+    """What the person of this receipt may know now, read anew: a revocation counts from the next request."""
+    notice = receipt.notice
+    reader = Reader(credentialed=is_credentialed(receipt.account_id, notice.kit.event_id))
+    may_know = may_see_kit(notice.kit.slug, reader, at)
+    change = embargo_change_of(notice)
+    release = notice.release
+    return Told(
+        notice=notice,
+        may_know=may_know,
+        titles=titles_of(release.id) if may_know and release else {},
+        until=change.after if change else None,
+        release=release.slug if may_know and release and notice.kind is NoticeKind.CORRECTED else None,
+    )

@@ -1,0 +1,51 @@
+"""What the addresses of the studio's lists ask for; what means nothing there is left out."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from press.distribution.queries.figures import DownloadFilter
+from press.distribution.queries.holding import FILE, RELEASE, HolderFilter, Key
+from press.web.fields import one_line
+
+LONGEST = 100
+HAVE = ("current", "older")
+
+
+def holder_filter(args: Mapping[str, str]) -> HolderFilter:
+    """Reads `item`, `have` and `q`."""
+    have = args.get("have", "")
+    return HolderFilter(
+        item=_item(args.get("item", "")),
+        have=have if have in HAVE else "",
+        words=one_line(args.get("q"))[:LONGEST],
+    )
+
+
+def download_filter(args: Mapping[str, str]) -> DownloadFilter:
+    """Reads `since`, `until`, `outlet` and `file`."""
+    return DownloadFilter(
+        since=_day(args.get("since", "")),
+        until=_day(args.get("until", "")),
+        outlet=one_line(args.get("outlet"))[:LONGEST],
+        asset_id=number(args.get("file", "")),
+    )
+
+
+def number(text: str) -> int | None:
+    """A whole number that a column can hold."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+def _item(word: str) -> Key | None:
+    kind, _dash, digits = word.partition("-")
+    found = number(digits)
+    return (kind, found) if kind in (RELEASE, FILE) and found is not None else None
+
+
+def _day(text: str) -> date | None:
+    """A day as browsers send it."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if 1900 < day.year < 2200 else None
