@@ -17,7 +17,7 @@ from press.kits.services import copying
 from press.kits.yearly import lines_to_review
 from press.storage.errors import ObjectNotFound, StorageUnavailable
 from press.storage.store import current_store
-from press.studio.forms import CopyForm
+from press.studio.forms.holding import CopyForm
 from press.studio.views.blueprint import blueprint, kit_editors_only
 from press.web.language import locale
 from press.web.transaction import waits_outside

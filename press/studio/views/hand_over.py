@@ -19,7 +19,7 @@ from press.kits.queries import kit_for_editor
 from press.storage.errors import ObjectNotFound, StorageUnavailable
 from press.storage.keys import content_key
 from press.storage.store import current_store
-from press.studio.forms import HandOverForm
+from press.studio.forms.holding import HandOverForm
 from press.studio.views.blueprint import blueprint, kit_editors_only
 from press.web.transaction import waits_outside
 

@@ -12,7 +12,7 @@ from press.distribution.queries import told
 from press.distribution.services import telling
 from press.kits.queries import kit_for_editor
 from press.studio import asking
-from press.studio.forms import TelephonedForm
+from press.studio.forms.holding import TelephonedForm
 from press.studio.views.blueprint import blueprint, kit_editors_only
 
 HOURS = (0, 1, 2, 4, 8, 24, 48)
