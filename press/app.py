@@ -23,7 +23,7 @@ from press.clock import now
 from press.db import db, prepare_engine
 from press.demo import cli as demo_cli
 from press.desk.views import blueprint as desk_views
-from press.distribution.queries import kit_link_for
+from press.distribution.queries import Opening, kit_link_for, opening_for
 from press.distribution.views import blueprint as distribution_views
 from press.events import cli as events_cli
 from press.events.models import Event
@@ -87,6 +87,7 @@ def _configure(app: Flask, config: Config) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["asset"] = _asset_url
     app.jinja_env.globals["press_kit_url"] = _press_kit_url
+    app.jinja_env.globals["press_kit_opening"] = _press_kit_opening
     app.jinja_env.globals["mailbox_url"] = "/mailbox" if config.mailbox_page else None
 
 
@@ -154,3 +155,8 @@ def _press_kit_url(event: Event) -> str | None:
     Pages of rooms that know nothing of kits may ask this: it is joined here, where every room is known."""
     slug = kit_link_for(event.id, current_user, now())
     return url_for("distribution.kit", slug=slug) if slug else None
+
+
+def _press_kit_opening(event: Event) -> Opening | None:
+    """The event's press kit that is held, for those who may know of its hour; as `_press_kit_url`."""
+    return opening_for(event.id, current_user, now())

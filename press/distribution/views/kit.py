@@ -33,5 +33,6 @@ def kit(slug: str) -> ResponseReturnValue:
         groups=pages.logo_groups(logos),
         pack=logo_pack_of(revision),
         zips=pages.fullest_zips(zips),
+        offered=[*documents, *logos, *zips],
         licences=licences_shown(revision, [*documents, *logos], revision.licence),
     )

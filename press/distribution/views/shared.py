@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from flask import g
+
 from press.distribution import pages
 from press.kits.errors import KitNotFound
 from press.kits.models import AssetEntry, Kit, KitRevision, LicenceText
@@ -28,13 +30,21 @@ def kit_called(slug: str) -> Kit:
     return found
 
 
+def not_to_be_found() -> None:
+    """Says that no search engine keeps this answer."""
+    g.press_noindex = True
+
+
 def about(revision: KitRevision, at: datetime) -> dict[str, Any]:
     """What every page of a kit needs."""
+    embargoed = not revision.kit.is_lifted(at)
+    if embargoed:
+        not_to_be_found()
     return {
         "event": revision.kit.event,
         "kit": revision.kit,
         "revision": revision,
-        "embargoed": not revision.kit.is_lifted(at),
+        "embargoed": embargoed,
         "contacts": pages.contacts_of(revision),
     }
 

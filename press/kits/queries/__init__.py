@@ -10,6 +10,8 @@ from press.kits.queries.kept import (
 )
 from press.kits.queries.visible import (
     Reader,
+    announced_kit,
+    announced_kit_of_event,
     current_revision,
     kit_row,
     kit_row_of_asset,
@@ -27,6 +29,8 @@ from press.kits.queries.visible import (
 
 __all__ = [
     "Reader",
+    "announced_kit",
+    "announced_kit_of_event",
     "current_revision",
     "draft_file",
     "draft_files",
