@@ -23,6 +23,8 @@ from press.clock import now
 from press.db import db, prepare_engine
 from press.demo import cli as demo_cli
 from press.desk.views import blueprint as desk_views
+from press.distribution import cli as distribution_cli
+from press.distribution import tripwires
 from press.distribution.queries import Opening, kit_link_for, opening_for
 from press.distribution.views import blueprint as distribution_views
 from press.events import cli as events_cli
@@ -100,6 +102,7 @@ def _parts(app: Flask, config: Config) -> None:
     Compress(app)
     language.init_app(app)
     headers.init_app(app, https=config.https)
+    tripwires.init_app(app)
     bodies.init_app(app)  # before anything reads a form
     csrf.init_app(app)
     limits.init_app(app, redis_url=config.redis_url, enabled=config.rate_limits)
@@ -130,6 +133,7 @@ def _rooms(app: Flask, config: Config) -> None:
         events_cli,
         outlets_cli,
         kits_cli,
+        distribution_cli,
         reports_cli,
         demo_cli,
         jobs_cli,
