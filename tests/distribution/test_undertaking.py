@@ -181,3 +181,14 @@ def test_undertaking_leads_on_once_the_kit_is_open(reporter: Person, kit: str) -
 
     assert (page.status, page.location) == (302, KIT)
     assert reporter.browser.get(OPENING).json["open"] is True
+
+
+def test_editors_see_who_accepted_what(reporter: Person, officer: Person, held: str) -> None:
+    terms = "/studio/sample-kit/terms"
+    assert "Nobody has accepted anything yet" in officer.browser.get(terms).text
+    undertake(reporter)
+
+    page = officer.browser.get(terms)
+
+    for words in (reporter.email, "press-desk 1", "Undertaking", "English", "1 Jan 2999 09:00"):
+        assert words in page.text

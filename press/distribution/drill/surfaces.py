@@ -35,8 +35,8 @@ class Address:
 
 
 def addresses_of(app: Flask, kit: Kit, revision: KitRevision, *, everywhere: bool = False) -> list[Address]:
-    """Every address that can be asked for with GET, with all that the database knows to put into it; `everywhere`: those
-    of strange rooms, too. Call it within a request."""
+    """Every address that can be asked for with GET, with all that the database knows to put into it;
+    `everywhere`: those of strange rooms, too. Call it within a request."""
     known = _known_parts(kit, revision)
     found: dict[str, Address] = {}
     for rule in app.url_map.iter_rules():
