@@ -8,7 +8,7 @@ SLUG = "undertaking"  # the licence of a kit's folder that is its own text
 VERSION = "press-desk 1"  # a new one when the meaning changes: readers are asked again
 
 TITLES = {
-    Language.TH: "คำรับรองว่าจะไม่เผยแพร่ก่อนเวลา",
+    Language.TH: "คำรับรองว่าจะไม่เผยแพร่ก่อนกำหนด",
     Language.EN: "Undertaking to keep the embargo",
 }
 TEXTS = {
