@@ -39,7 +39,7 @@ def to_the_second(moment: datetime) -> str:
 def exact_times(moment: datetime) -> Markup:
     """A moment to the second, in Bangkok's time and the others."""
     said = _("%(date)s, %(time)s Bangkok time", date=short_date(moment), time=to_the_second(moment))
-    return Markup('<span class="nb">{}</span> ({})').format(said, other_times(moment))
+    return Markup('<span class="nb">{}</span> · {}').format(said, other_times(moment))
 
 
 def other_times(moment: datetime) -> Markup:
@@ -48,7 +48,7 @@ def other_times(moment: datetime) -> Markup:
     day = "" if utc.date() == bangkok.date() else f"{utc:%Y-%m-%d} "
     return Markup(
         '<time datetime="{machine}" class="nb">{day}{utc:%H:%M:%S} UTC</time>'
-        '<span data-own-time="{machine}" hidden>, {own} <span class="nb"></span></span>'
+        '<span data-own-time="{machine}" hidden> · <span class="nb">{own} <span></span></span></span>'
     ).format(machine=bangkok.isoformat(timespec="seconds"), day=day, utc=utc, own=_("your time"))
 
 

@@ -5,10 +5,15 @@
 const LONGEST_WAIT_MS = 60_000; // an hour may be moved while a page is open
 const SPREAD_MS = 1_000; // two thousand pages do not ask in the same instant
 
+const SAID = [0, -420]; // minutes from the reader's zone to UTC: UTC and Bangkok stand there already
+
 function ownTimes() {
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "long" });
+  const time = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZoneName: "short" };
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "short", ...time });
   for (const place of document.querySelectorAll("[data-own-time]")) {
-    place.lastElementChild.textContent = format.format(new Date(place.dataset.ownTime));
+    const moment = new Date(place.dataset.ownTime);
+    if (SAID.includes(moment.getTimezoneOffset())) continue;
+    place.querySelector("span span").textContent = format.format(moment);
     place.hidden = false;
   }
 }

@@ -20,20 +20,20 @@ def canaries_of(revision: KitRevision) -> tuple[Canaries, Canaries]:
     whole |= _words(revision)
     if revision.audience is Audience.PUBLIC:
         public |= _words(revision)
-    if public:  # what is open to all says which kit it belongs to
-        public |= _titles(revision)
+    if public:  # the zip that is open to all says what kit it is
+        public |= _introduction(revision)
     known = _public_words(revision.kit)
     whole = {text: what for text, what in whole.items() if len(text) >= SHORTEST and text not in known}
     return whole, {text: what for text, what in public.items() if text in whole}
 
 
-def _titles(revision: KitRevision) -> Canaries:
-    return {revision.title_th: "title", revision.title_en: "title"}
+def _introduction(revision: KitRevision) -> Canaries:
+    found = {revision.title_th: "title", revision.title_en: "title"}
+    return found | {revision.summary_th: "summary", revision.summary_en: "summary"}
 
 
 def _words(revision: KitRevision) -> Canaries:
-    found = _titles(revision)
-    found |= {revision.summary_th: "summary", revision.summary_en: "summary"}
+    found = _introduction(revision)
     texts = db.session.scalars(select(ReleaseText).where(ReleaseText.kit_revision_id == revision.id))
     for text in texts:
         found[text.title] = f"title of {text.release.slug}"
