@@ -8,7 +8,7 @@ from datetime import datetime
 from flask import Flask, Response, request
 
 from press.clock import is_pretended, now
-from press.db import OperationalError, db_transaction
+from press.db import IntegrityError, OperationalError, db_transaction
 from press.distribution.queries.alarms import is_counted_out, is_something_held
 from press.distribution.services.alarms import trip
 from press.distribution.services.counting import person_key
@@ -59,5 +59,5 @@ def _note(wire: str, at: datetime, app: Flask) -> None:
         if is_something_held(at) and not is_counted_out(wire, visitor, at):
             with db_transaction():
                 trip(wire=wire, visitor=visitor, at=at)
-    except OperationalError:  # the page answers all the same
-        log.warning("an alarm could not be kept")
+    except (IntegrityError, OperationalError) as error:  # two in one moment, or a locked database: the page answers
+        log.warning("an alarm was not kept: %s", type(error).__name__)

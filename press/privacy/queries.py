@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from press.accounts.models import Account
 from press.accreditation.models import Appeal, Application, Change, FormDraft, Paper
 from press.db import db
-from press.distribution.queries import downloads_of
+from press.distribution.queries import accepted_by, downloads_of
 from press.mail.models import OutboxMail
 from press.privacy.errors import RequestNotFound
 from press.privacy.models import DataRequest
@@ -71,6 +71,16 @@ def copy_of(account: Account) -> dict[str, Any]:
         "downloads": [
             {"at": _moment(row.at), "kit": row.kit, "file": row.file_name}
             for row in downloads_of(account.id, event_id=None, limit=_MOST_DOWNLOADS)
+        ],
+        "accepted_texts": [
+            {
+                "kit": line.kit,
+                "text": line.what or "undertaking",
+                "version": line.version,
+                "language": line.language.value,
+                "at": _moment(line.at),
+            }
+            for line in accepted_by(account.id)
         ],
         "mails": [
             {"subject": mail.subject, "queued_at": _moment(mail.queued_at), "sent_at": _moment(mail.sent_at)}

@@ -192,3 +192,12 @@ def test_editors_see_who_accepted_what(reporter: Person, officer: Person, held: 
 
     for words in (reporter.email, "press-desk 1", "Undertaking", "English", "1 Jan 2999 09:00"):
         assert words in page.text
+
+
+def test_the_copy_of_ones_data_holds_it(reporter: Person, held: str) -> None:
+    undertake(reporter)
+
+    copy = reporter.browser.send(reporter.browser.get("/account/data"), "/account/data.json").json
+
+    [line] = copy["accepted_texts"]
+    assert (line["kit"], line["text"], line["version"]) == ("sample-kit", "undertaking", "press-desk 1")

@@ -5,6 +5,7 @@ from press.distribution.queries.readers import Opening, kit_link_for, opening_fo
 from press.distribution.queries.terms import (
     Accepted,
     Terms,
+    accepted_by,
     accepted_for,
     accepted_versions,
     latest_undertaking,
@@ -18,6 +19,7 @@ __all__ = [
     "DownloadRow",
     "Opening",
     "Terms",
+    "accepted_by",
     "accepted_for",
     "accepted_versions",
     "downloads_for_outlet",

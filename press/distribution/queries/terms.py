@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, and_, func, select
 
+from press.accounts.models import Account
 from press.db import db
 from press.distribution import undertakings
 from press.distribution.models import LicenceAcceptance, Undertaking
@@ -107,6 +107,7 @@ class Accepted:
     """One line of who accepted which text. `what` is a licence, or empty for the undertaking; `embargo_until` is what
     an undertaking was shown."""
 
+    kit: str
     who: str
     email: str
     what: str
@@ -118,20 +119,33 @@ class Accepted:
 
 def accepted_for(kit_id: int) -> Sequence[Accepted]:
     """Everything that was accepted for this kit, newest first."""
-    promised = db.session.scalars(
-        select(Undertaking).options(joinedload(Undertaking.account)).where(Undertaking.kit_id == kit_id)
+    return _accepted(Undertaking.kit_id == kit_id, LicenceAcceptance.kit_id == kit_id)
+
+
+def accepted_by(account_id: int) -> Sequence[Accepted]:
+    """Everything that this person has accepted, newest first."""
+    return _accepted(Undertaking.account_id == account_id, LicenceAcceptance.account_id == account_id)
+
+
+def _accepted(undertakings_where: ColumnElement[bool], licences_where: ColumnElement[bool]) -> Sequence[Accepted]:
+    promised = db.session.execute(
+        select(Kit.slug, Account.name, Account.email, Undertaking)
+        .join(Kit, Kit.id == Undertaking.kit_id)
+        .join(Undertaking.account)
+        .where(undertakings_where)
     )
-    licensed = db.session.scalars(
-        select(LicenceAcceptance)
-        .options(joinedload(LicenceAcceptance.account))
-        .where(LicenceAcceptance.kit_id == kit_id)
+    licensed = db.session.execute(
+        select(Kit.slug, Account.name, Account.email, LicenceAcceptance)
+        .join(Kit, Kit.id == LicenceAcceptance.kit_id)
+        .join(LicenceAcceptance.account)
+        .where(licences_where)
     )
     lines = [
-        Accepted(one.account.name, one.account.email, "", one.version, one.language, one.accepted_at, one.embargo_until)
-        for one in promised
+        Accepted(kit, name, email, "", one.version, one.language, one.accepted_at, one.embargo_until)
+        for kit, name, email, one in promised
     ]
     lines += [
-        Accepted(one.account.name, one.account.email, one.licence, one.version, one.language, one.accepted_at)
-        for one in licensed
+        Accepted(kit, name, email, one.licence, one.version, one.language, one.accepted_at)
+        for kit, name, email, one in licensed
     ]
     return sorted(lines, key=lambda line: line.at, reverse=True)
