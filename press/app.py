@@ -23,8 +23,9 @@ from press.clock import now
 from press.db import db, prepare_engine
 from press.demo import cli as demo_cli
 from press.desk.views import blueprint as desk_views
-from press.distribution import holder_jobs
-from press.distribution.queries import kit_link_for
+from press.distribution import cli as distribution_cli
+from press.distribution import holder_jobs, tripwires
+from press.distribution.queries import Opening, kit_link_for, opening_for
 from press.distribution.views import blueprint as distribution_views
 from press.events import cli as events_cli
 from press.events.models import Event
@@ -90,6 +91,7 @@ def _configure(app: Flask, config: Config) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["asset"] = _asset_url
     app.jinja_env.globals["press_kit_url"] = _press_kit_url
+    app.jinja_env.globals["press_kit_opening"] = _press_kit_opening
     app.jinja_env.globals["mailbox_url"] = "/mailbox" if config.mailbox_page else None
 
 
@@ -102,6 +104,7 @@ def _parts(app: Flask, config: Config) -> None:
     Compress(app)
     language.init_app(app)
     headers.init_app(app, https=config.https)
+    tripwires.init_app(app)
     bodies.init_app(app)  # before anything reads a form
     csrf.init_app(app)
     limits.init_app(app, redis_url=config.redis_url, enabled=config.rate_limits)
@@ -135,6 +138,7 @@ def _rooms(app: Flask, config: Config) -> None:
         events_cli,
         outlets_cli,
         kits_cli,
+        distribution_cli,
         reports_cli,
         demo_cli,
         jobs_cli,
@@ -160,3 +164,8 @@ def _press_kit_url(event: Event) -> str | None:
     Pages of rooms that know nothing of kits may ask this: it is joined here, where every room is known."""
     slug = kit_link_for(event.id, current_user, now())
     return url_for("distribution.kit", slug=slug) if slug else None
+
+
+def _press_kit_opening(event: Event) -> Opening | None:
+    """The event's press kit that is held, for those who may know of its hour; as `_press_kit_url`."""
+    return opening_for(event.id, current_user, now())

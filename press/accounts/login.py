@@ -2,6 +2,9 @@
 
 import logging
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,6 +26,7 @@ from press.web.transaction import SAFE_METHODS
 
 log = logging.getLogger(__name__)
 
+_stand_in: ContextVar[Actor | None] = ContextVar("press_stand_in", default=None)
 # Where the cookie holds the keys of forms that were begun: whoever signs in half-way goes on with them.
 FORM_DRAFTS = "form_drafts"
 # A row is not written on every click; idle time is known to within this.
@@ -35,6 +39,7 @@ def init_app(app: Flask) -> None:
     manager.session_protection = None  # the session row and its limits are the protection
     manager.anonymous_user = Nobody
     manager.user_loader(load)
+    manager.request_loader(lambda _request: _stand_in.get())
 
 
 def load(token: str) -> Actor | None:
@@ -57,6 +62,17 @@ def _note_seen(session_id: int, at: datetime) -> None:
             connection.execute(update(SignInSession).where(SignInSession.id == session_id).values(seen_at=at))
     except OperationalError:  # the database is locked: reading goes on, the next page notes it
         log.warning("a session could not be noted as seen")
+
+
+@contextmanager
+def standing_in(actor: Actor | None) -> Iterator[None]:
+    """Within, and in this thread alone, requests without a session come from this person: a drill asks as people whose
+    browsers it does not have."""
+    token = _stand_in.set(actor)
+    try:
+        yield
+    finally:
+        _stand_in.reset(token)
 
 
 def sign_in(account: Account, strength: Strength, *, is_first: bool = False) -> None:

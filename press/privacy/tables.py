@@ -14,6 +14,8 @@ COPIED = {
     "audit_entries": "acts",
     "data_requests": "data_requests",
     "downloads": "downloads",
+    "undertakings": "accepted_texts",
+    "licence_acceptances": "accepted_texts",
     "form_drafts": "drafts",
     "crew_invitations": "invitations",
     "applications": "applications",

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from flask import Flask, Response, g, request
 from flask.typing import ResponseReturnValue
 
-from press.db import db, lock_for_writing
+from press.db import db, end_transaction, lock_for_writing
 
 View = TypeVar("View", bound=Callable[..., Any])
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -42,7 +42,7 @@ class PressDesk(Flask):
             lock_for_writing()
         response: Response = self.make_response(super().dispatch_request())
         if response.status_code < 400 or g.get("press_keep_changes", False):
-            db.session.commit()
+            end_transaction()
         else:
             db.session.rollback()
         return response

@@ -107,6 +107,11 @@ def addresses(app: Flask) -> dict[str, str]:
         "key": "accreditation.approved",
         "kind": "photo",
         "paper_id": 1,
+        "path": "kit.toml",
+        "part": "documents",
+        "language": "th",
+        "licence": "none",
+        "which": "embargo",
         "receipt_id": 1,
     }
     found = {}

@@ -1,8 +1,33 @@
 """The tables of distribution, by noun."""
 
-from press.distribution.models.download import Download
-from press.distribution.models.hand_overs import HandOver
-from press.distribution.models.holding import ReleaseReading
-from press.distribution.models.notices import Notice, NoticeReceipt
+from press.distribution.models.alarm import (
+    Alarm,
+)
+from press.distribution.models.download import (
+    Download,
+)
+from press.distribution.models.hand_overs import (
+    HandOver,
+)
+from press.distribution.models.holding import (
+    ReleaseReading,
+)
+from press.distribution.models.notices import (
+    Notice,
+    NoticeReceipt,
+)
+from press.distribution.models.terms import (
+    LicenceAcceptance,
+    Undertaking,
+)
 
-__all__ = ["Download", "HandOver", "Notice", "NoticeReceipt", "ReleaseReading"]
+__all__ = [
+    "Alarm",
+    "Download",
+    "HandOver",
+    "LicenceAcceptance",
+    "Notice",
+    "NoticeReceipt",
+    "ReleaseReading",
+    "Undertaking",
+]

@@ -1,20 +1,72 @@
 """Who somebody is to the kits of an event."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
 
 from press.accounts.actor import Actor, Nobody
 from press.accounts.rules import may_edit_kits_in
 from press.accreditation.queries import is_credentialed
-from press.kits.queries import Reader, visible_kit_of_event
+from press.distribution.queries.terms import undertaken_kits
+from press.kits.models import Kit
+from press.kits.queries import Reader, announced_kit_of_event, visible_kit_of_event
+
+_stand_in: ContextVar[Reader | None] = ContextVar("press_reader", default=None)
+
+
+@contextmanager
+def reading_as(reader: Reader | None) -> Iterator[None]:
+    """Within, whoever asks is this reader: a drill tries kits as people who may not exist yet."""
+    token = _stand_in.set(reader)
+    try:
+        yield
+    finally:
+        _stand_in.reset(token)
 
 
 def reader_of(actor: Actor | Nobody, event_id: int) -> Reader:
     """What this person is to the kits of this event, read anew: a revocation counts from the next request."""
-    credentialed = isinstance(actor, Actor) and is_credentialed(actor.account_id, event_id)
-    return Reader(credentialed=credentialed, staff=may_edit_kits_in(actor, event_id))
+    played = _stand_in.get()
+    if played is not None:
+        return played
+    if not isinstance(actor, Actor):
+        return Reader()
+    credentialed = is_credentialed(actor.account_id, event_id)
+    return Reader(
+        credentialed=credentialed,
+        staff=may_edit_kits_in(actor, event_id),
+        undertaken=undertaken_kits(actor.account_id, event_id) if credentialed else frozenset(),
+    )
 
 
 def kit_link_for(event_id: int, actor: Actor | Nobody, at: datetime) -> str | None:
     """The slug of the event's kit when this person may open it now."""
     revision = visible_kit_of_event(event_id, reader_of(actor, event_id), at)
     return revision.kit.slug if revision else None
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A kit that is held, for somebody who may know of its hour. `asks`: it may be read now, after an undertaking."""
+
+    slug: str
+    opens_at: datetime
+    asks: bool
+
+
+def opening_of(kit: Kit, reader: Reader, at: datetime) -> Opening:
+    """When the kit opens, and whether this reader may read it before."""
+    opens_at = max(kit.embargo_until, kit.available_from)
+    asks = kit.available_from <= at < kit.embargo_until and kit.id not in reader.undertaken
+    return Opening(kit.slug, opens_at, asks)
+
+
+def opening_for(event_id: int, actor: Actor | Nobody, at: datetime) -> Opening | None:
+    """The event's next kit to open, for somebody who may know of it and may not read it yet."""
+    reader = reader_of(actor, event_id)
+    kit = announced_kit_of_event(event_id, reader, at)
+    if kit is None or reader.staff or (kit.id in reader.undertaken and kit.available_from <= at):
+        return None
+    return opening_of(kit, reader, at)

@@ -15,7 +15,8 @@ from press.distribution.queries import reader_of
 from press.distribution.ranges import Answer, answer_for
 from press.distribution.views.blueprint import blueprint
 from press.distribution.views.counting import count
-from press.distribution.views.shared import address, store_faults
+from press.distribution.views.licence import terms_before
+from press.distribution.views.shared import address, not_to_be_found, store_faults
 from press.kits.errors import KitNotFound
 from press.kits.models import AssetEntry
 from press.kits.queries import Reader, file_tombstone, kit_row_of_asset, name_of_revision, visible_asset
@@ -35,12 +36,17 @@ def file(ref: str, number: int, name: str) -> ResponseReturnValue:
     if found is None:
         raise KitNotFound
     entry = _given_out(ref, reader_of(current_user, found.event_id), at)
+    if not found.is_lifted(at):
+        not_to_be_found()
     held = entry.asset_revision
     name = unicodedata.normalize("NFC", name)
     if number < held.number and name_of_revision(entry.asset.id, number) == name:
         return redirect(file_url(entry), 302)
     if number != held.number or name != held.file_name:
         raise KitNotFound
+    asked = terms_before(entry)
+    if asked is not None:
+        return asked
     answer = answer_for(request.headers, held.sha256, held.size)
     if request.method == "HEAD" or not answer.has_body:
         return file_response(held, answer, None)

@@ -35,5 +35,6 @@ def kit(slug: str) -> ResponseReturnValue:
         groups=pages.logo_groups(pictures),
         pack=logo_pack_of(revision),
         zips=pages.fullest_zips(zips),
+        offered=[*documents, *pictures, *zips],
         licences=licences_shown(revision, [*documents, *pictures], revision.licence),
     )

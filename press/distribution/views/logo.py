@@ -26,12 +26,14 @@ def logo(slug: str) -> ResponseReturnValue:
     if not entries:
         raise KitNotFound
     revision = entries[0].kit_revision
+    zips = visible_entries(slug, [AssetKind.ZIP], reader, at)
     return render_template(
         "distribution/logo.html",
         **about(revision, at),
         pack=logo_pack_of(revision),
         groups=pages.logo_groups(entries),
-        zips=pages.fullest_zips(visible_entries(slug, [AssetKind.ZIP], reader, at)),
+        zips=pages.fullest_zips(zips),
+        offered=[*entries, *zips],
         whole_kit=may_see_kit(slug, reader, at),
         licences=licences_shown(revision, entries),
     )

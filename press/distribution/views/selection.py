@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Response, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -14,6 +14,7 @@ from press.distribution.queries import reader_of
 from press.distribution.selection import zip_of
 from press.distribution.views.blueprint import blueprint
 from press.distribution.views.counting import count
+from press.distribution.views.licence import still_to_accept
 from press.distribution.views.shared import about, kit_called, licences_shown, store_faults
 from press.kits.errors import KitNotFound
 from press.kits.models import AssetEntry, LicenceText
@@ -44,6 +45,9 @@ def selection(slug: str) -> ResponseReturnValue:
     if not picked or len(picked) > MOST:
         fault = _("Pick at least one file.") if not picked else _("Pick at most %(most)s files.", most=MOST)
         return _page(slug, at, fault=fault), 422
+    if missing := still_to_accept(picked[0].kit_revision, picked):
+        back = request.full_path
+        return redirect(url_for("distribution.licence", slug=slug, licence=missing[0].slug, then=back), 302)
     terms = _terms(licences_shown(picked[0].kit_revision, picked), slug)
     store = current_store()
     with store_faults(picked[0]):  # before anything is announced

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from flask import current_app
+from flask import current_app, g
 from flask_babel import gettext as _
 
 from press.distribution import pages
@@ -34,13 +34,21 @@ def kit_called(slug: str) -> Kit:
     return found
 
 
+def not_to_be_found() -> None:
+    """Says that no search engine keeps this answer."""
+    g.press_noindex = True
+
+
 def about(revision: KitRevision, at: datetime) -> dict[str, Any]:
     """What every page of a kit needs."""
+    embargoed = not revision.kit.is_lifted(at)
+    if embargoed:
+        not_to_be_found()
     return {
         "event": revision.kit.event,
         "kit": revision.kit,
         "revision": revision,
-        "embargoed": not revision.kit.is_lifted(at),
+        "embargoed": embargoed,
         "contacts": pages.contacts_of(revision),
     }
 

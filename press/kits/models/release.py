@@ -46,7 +46,8 @@ class ReleaseText(Base):
 
 
 class LicenceText(Base):
-    """The terms of a licence in one language in one revision."""
+    """The terms of a licence in one language in one revision. `must_accept`: files under it are given to those alone
+    who have accepted this version."""
 
     __tablename__ = "licence_texts"
 
@@ -58,5 +59,6 @@ class LicenceText(Base):
     title: Mapped[str]
     summary: Mapped[str]
     body_html: Mapped[str]
+    must_accept: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (UniqueConstraint("kit_revision_id", "slug", "language"),)

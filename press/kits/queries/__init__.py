@@ -37,6 +37,8 @@ from press.kits.queries.tombstones import (
 )
 from press.kits.queries.visible import (
     Reader,
+    announced_kit,
+    announced_kit_of_event,
     current_revision,
     kit_row,
     kit_row_of_asset,
@@ -55,6 +57,8 @@ from press.kits.queries.visible import (
 __all__ = [
     "Changes",
     "Reader",
+    "announced_kit",
+    "announced_kit_of_event",
     "authors_of",
     "changes_of",
     "corrections_of",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, contains_eager
 
 from press.db import db
@@ -27,11 +27,12 @@ from press.kits.states import AssetKind, Audience
 
 @dataclass(frozen=True)
 class Reader:
-    """What counts of a person when a kit is asked for: a credential for its event as of this request, or
-    being staff of the kits, who also see it before its lift."""
+    """What counts of a person when a kit is asked for: a credential for its event as of this request, the numbers of
+    the kits whose embargo they have undertaken to keep, or being staff of the kits, who also see it before its lift."""
 
     credentialed: bool = False
     staff: bool = False
+    undertaken: frozenset[int] = frozenset()
 
     @property
     def audiences(self) -> tuple[Audience, ...]:
@@ -44,14 +45,19 @@ _IS_CURRENT = and_(KitRevision.kit_id == Kit.id, KitRevision.number == Kit.curre
 def _open_to(
     reader: Reader, at: datetime | ColumnElement[datetime], audience: InstrumentedAttribute[Audience]
 ) -> ColumnElement[bool]:
-    """The rule itself: lifted, and for this reader's audience."""
+    """The rule itself: lifted, and for this reader's audience; or available, and for an accredited reader who has
+    undertaken to keep the embargo."""
     if reader.staff:
         return true()
-    return and_(
-        Kit.available_from <= at,
-        Kit.embargo_until <= at,
-        audience.in_(reader.audiences),
-    )
+    lifted = and_(Kit.embargo_until <= at, audience.in_(reader.audiences))
+    early = Kit.id.in_(reader.undertaken) if reader.credentialed and reader.undertaken else false()
+    return and_(Kit.available_from <= at, or_(lifted, early))
+
+
+def _announced_to(reader: Reader, at: datetime) -> ColumnElement[bool]:
+    """Who may know when a kit that is still held will open, and nothing else of it: the accredited of its event."""
+    held = or_(Kit.available_from > at, Kit.embargo_until > at)
+    return and_(held, Kit.current_number > 0) if reader.credentialed else false()
 
 
 def _given(reader: Reader, at: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -109,6 +115,24 @@ def visible_kit_of_event(event_id: int, reader: Reader, at: datetime) -> KitRevi
         .options(contains_eager(KitRevision.kit))
         .where(Kit.event_id == event_id, _open_to(reader, at, KitRevision.audience))
         .order_by(KitRevision.published_at.desc())
+        .limit(1)
+    )
+
+
+def announced_kit(slug: str, reader: Reader, at: datetime) -> Kit:
+    """A kit that is held, for a reader who may know of its hour. Raises KitNotFound."""
+    kit = db.session.scalar(select(Kit).where(Kit.slug == slug, _announced_to(reader, at)))
+    if kit is None:
+        raise KitNotFound
+    return kit
+
+
+def announced_kit_of_event(event_id: int, reader: Reader, at: datetime) -> Kit | None:
+    """The event's next kit to open, for a reader who may know of its hour."""
+    return db.session.scalar(
+        select(Kit)
+        .where(Kit.event_id == event_id, _announced_to(reader, at))
+        .order_by(Kit.embargo_until, Kit.available_from, Kit.id)
         .limit(1)
     )
 

@@ -230,6 +230,7 @@ def _add_licences(source: SourceKit, revision: KitRevision) -> None:
                 title=text.title,
                 summary=text.summary,
                 body_html=text.body_html,
+                must_accept=text.must_accept,
             )
         )
 

@@ -147,7 +147,7 @@ class SourceLogoPack:
 
 @dataclass(frozen=True)
 class SourceLicence:
-    """The terms of one licence in one language."""
+    """The terms of one licence in one language. `must_accept`: readers accept them before they are given a file."""
 
     slug: str
     language: Language
@@ -156,6 +156,7 @@ class SourceLicence:
     summary: str
     body_html: str
     body_text: str
+    must_accept: bool = False
 
 
 @dataclass(frozen=True)

@@ -292,10 +292,13 @@ def _licence(slug: str, reading: Reading) -> list[SourceLicence]:
         if file is None:
             continue
         texts = (file.front.text("version"), file.front.text("title"), file.front.text("summary"))
-        found.append(SourceLicence(slug, language, *texts, render(file.body), plain_text(file.body)))
+        asks = "accept" in file.front.values and file.front.flag("accept")
+        found.append(SourceLicence(slug, language, *texts, render(file.body), plain_text(file.body), asks))
         file.front.done()
     if len({licence.version for licence in found}) > 1:
         reading.findings.fault(f"licences/{slug}.en.md", 1, "the translations have different versions")
+    if len({licence.must_accept for licence in found}) > 1:
+        reading.findings.fault(f"licences/{slug}.en.md", 1, "only one of the translations says accept = true")
     return found
 
 

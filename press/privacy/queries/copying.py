@@ -24,7 +24,7 @@ from press.accreditation.queries.merges import ref_of_survivor
 from press.accreditation.queries.people import everything_of
 from press.audit.models import AuditEntry
 from press.db import db
-from press.distribution.queries import downloads_of
+from press.distribution.queries import accepted_by, downloads_of
 from press.mail.models import OutboxMail
 from press.privacy.queries.requests import own_requests
 
@@ -52,6 +52,7 @@ def copy_of(account: Account) -> Entry:
             {"at": _moment(row.at), "kit": row.kit, "file": row.file_name}
             for row in downloads_of(account.id, event_id=None, limit=_MOST_DOWNLOADS)
         ],
+        "accepted_texts": _accepted(account),
         "mails": _mails(account),
         "links": _links(account),
         "acts": _acts(account),
@@ -120,6 +121,19 @@ def _invitations(account: Account) -> list[Entry]:
             "answered_at": _moment(each.answered_at),
         }
         for each in found
+    ]
+
+
+def _accepted(account: Account) -> list[Entry]:
+    return [
+        {
+            "kit": line.kit,
+            "text": line.what or "undertaking",
+            "version": line.version,
+            "language": line.language.value,
+            "at": _moment(line.at),
+        }
+        for line in accepted_by(account.id)
     ]
 
 

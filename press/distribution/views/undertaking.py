@@ -1,0 +1,84 @@
+"""Reading before the lift: the undertaking that is asked for, and the hour at which everybody else may read."""
+
+from flask import flash, jsonify, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from press.accounts.rules import may_edit_kits_in
+from press.clock import now
+from press.distribution.models import Undertaking
+from press.distribution.queries import latest_undertaking, opening_of, reader_of, undertaking_asked
+from press.distribution.services.terms import undertake
+from press.distribution.views.blueprint import blueprint
+from press.distribution.views.shared import address, kit_called, not_to_be_found
+from press.kits.errors import KitNotFound
+from press.kits.models import Kit
+from press.kits.queries import announced_kit, may_see_kit
+from press.web.guards import public
+from press.web.language import locale
+
+
+@blueprint.get("/kits/<slug>/undertaking")
+@public
+def undertaking(slug: str) -> ResponseReturnValue:
+    """What an accredited reader accepts before reading the kit early. Of the kit it says its hour, and no more."""
+    at = now()
+    reader = reader_of(current_user, kit_called(slug).event_id)
+    if may_see_kit(slug, reader, at):
+        return redirect(url_for("distribution.kit", slug=slug), 302)
+    kit = announced_kit(slug, reader, at)
+    opening = opening_of(kit, reader, at)
+    if not opening.asks:
+        raise KitNotFound
+    not_to_be_found()
+    return render_template(
+        "distribution/undertaking.html",
+        event=kit.event,
+        opening=opening,
+        terms=undertaking_asked(kit, locale()),
+        before=undertaken_for(kit),
+    )
+
+
+@blueprint.post("/kits/<slug>/undertaking")
+@public
+def accept_undertaking(slug: str) -> ResponseReturnValue:
+    """Accepts it: the kit opens to this reader."""
+    at = now()
+    reader = reader_of(current_user, kit_called(slug).event_id)
+    if not may_see_kit(slug, reader, at):
+        kit = announced_kit(slug, reader, at)
+        if not opening_of(kit, reader, at).asks:
+            raise KitNotFound
+        undertake(kit, undertaking_asked(kit, locale()), by=current_user, at=at)
+        flash(_("Thank you. Every page of the press kit names the hour from which you may publish."), "success")
+    return redirect(url_for("distribution.kit", slug=slug), 303)
+
+
+@blueprint.get("/kits/<slug>/opening.json")
+@public
+def opening(slug: str) -> ResponseReturnValue:
+    """Whether the kit is open to whoever asks, and else when it will be: for pages that wait for it. The server's own
+    time is in it, because a reader's clock may be wrong."""
+    at = now()
+    kit = kit_called(address(slug))
+    reader = reader_of(current_user, kit.event_id)
+    is_open = may_see_kit(slug, reader, at)
+    if not is_open:
+        kit = announced_kit(slug, reader, at)
+    milliseconds = int(at.timestamp() * 1000)
+    opens_at = int(max(kit.available_from, kit.embargo_until).timestamp() * 1000)
+    return jsonify(now=milliseconds, opens_at=opens_at, open=is_open, lifted=kit.is_lifted(at))
+
+
+@blueprint.app_template_global()
+def sees_drafts(kit: Kit) -> bool:
+    """Whether the reader prepares this kit, and promised nothing to see it early."""
+    return may_edit_kits_in(current_user, kit.event_id)
+
+
+@blueprint.app_template_global()
+def undertaken_for(kit: Kit) -> Undertaking | None:
+    """What the reader undertook for this kit."""
+    return latest_undertaking(kit.id, current_user.account_id) if current_user.is_authenticated else None

@@ -1,0 +1,89 @@
+"""`kits drill`: every address asked for as everybody, around the second of a lift, and nothing is changed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from flask import Flask
+from sqlalchemy import func, select
+
+from press.accreditation.states import ApplicationState
+from press.db import Base, db
+from press.distribution.drill.roles import players
+from press.kits.queries import visible
+from tests.kits.folders import edit, release
+from tests.support.people import Person
+
+pytestmark = pytest.mark.sqlite_only
+
+LIFT = "2999-01-01T09:00:00+07:00"
+
+
+@pytest.fixture
+def held(folder: Path, republish: Callable[[], None]) -> str:
+    """The kit, to be read early and to lift in a distant year."""
+    edit(folder, "kit.toml", "embargo_until = 2019-03-11T09:00:00+07:00", f"embargo_until = {LIFT}")
+    (folder / "releases/01-launch/en.md").write_text(release("A canary that sings", "Fragment " * 9), "utf-8")
+    republish()
+    return "sample-kit"
+
+
+def rows(app: Flask) -> dict[str, int]:
+    with app.app_context():
+        tables = Base.metadata.sorted_tables
+        return {table.name: db.session.scalar(select(func.count()).select_from(table)) or 0 for table in tables}
+
+
+def test_green_sheet_and_nothing_is_changed(
+    app: Flask, held: str, applicant: Callable[..., Person], cli: Callable[..., Result]
+) -> None:
+    applicant()
+    applicant(ApplicationState.APPROVED)
+    applicant(ApplicationState.REVOKED)
+    before = rows(app)
+
+    done = cli("kits", "drill", held)
+
+    assert done.exit_code == 0, done.output
+    assert done.output.count("green") == 6 * 3
+    assert "lifts on 2999-01-01 09:00:00 Bangkok time" in done.output
+    assert "pending (made up)" not in done.output
+    assert "revoked (made up)" not in done.output
+    assert rows(app) == before
+
+
+@pytest.mark.parametrize(
+    ("player", "seen_as", "words"),
+    [
+        ("anonymous", visible.Reader(staff=True), "title of 01-launch: A canary that sings"),
+        ("undertaken", visible.Reader(), "answered 404, although it is due"),
+    ],
+)
+def test_what_is_early_and_what_is_missing_is_red(
+    held: str,
+    cli: Callable[..., Result],
+    monkeypatch: pytest.MonkeyPatch,
+    player: str,
+    seen_as: visible.Reader,
+    words: str,
+) -> None:
+    rule = visible._open_to
+    monkeypatch.setattr(visible, "_open_to", lambda _reader, at, audience: rule(seen_as, at, audience))
+    monkeypatch.setattr(
+        "press.distribution.cli.players", lambda kit: [one for one in players(kit) if one.name == player]
+    )
+    monkeypatch.setattr("press.distribution.cli.MOST_SHOWN", 500)
+
+    done = cli("kits", "drill", held)
+
+    assert done.exit_code == 1
+    assert "RED" in done.output
+    assert words in done.output
+
+
+def test_there_is_no_drill_of_nothing(cli: Callable[..., Result]) -> None:
+    done = cli("kits", "drill", "no-such-kit")
+
+    assert done.exit_code == 1
+    assert "there is no published kit" in done.output

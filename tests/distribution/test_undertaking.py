@@ -1,0 +1,203 @@
+"""Reading before the lift: an accredited journalist undertakes to keep the embargo, and nobody else learns a thing."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from press.accreditation.states import ApplicationState
+from press.audit.models import AuditEntry
+from press.clock import now
+from press.db import db
+from press.distribution.models import Undertaking
+from tests.distribution.conftest import LIFTED
+from tests.kits.folders import edit, put
+from tests.support.browser import Browser
+from tests.support.people import Person
+
+KIT = "/kits/sample-kit"
+UNDERTAKING = f"{KIT}/undertaking"
+OPENING = f"{KIT}/opening.json"
+THAI = "documents/ข้อมูล น้ำ.txt"
+LATER = "2999-01-01T09:00:00+07:00"
+OWN_TEXT = '+++\ntitle = "House rules"\nversion = "{}"\nsummary = "In short"\n+++\n\nKeep quiet.\n'
+
+pytestmark = pytest.mark.sqlite_only
+
+
+@pytest.fixture
+def held(folder: Path, republish: Callable[[], None]) -> str:
+    """The kit, available and under embargo for long."""
+    edit(folder, "kit.toml", f"embargo_until = {LIFTED}", f"embargo_until = {LATER}")
+    republish()
+    return "sample-kit"
+
+
+def undertake(person: Person) -> None:
+    done = person.browser.send(person.browser.get(UNDERTAKING), "")
+    assert (done.status, done.location) == (303, KIT)
+
+
+def test_journalist_reads_after_the_undertaking_and_not_before(
+    app: Flask, reporter: Person, held: str, address: Callable[[str], str]
+) -> None:
+    urls = [KIT, f"{KIT}/logo", f"{KIT}/releases/01-launch", address(THAI), address("zips/all@accredited")]
+    assert {reporter.browser.get(url).status for url in urls} == {404}
+
+    undertake(reporter)
+
+    assert {reporter.browser.get(url).status for url in urls} == {200}
+    with app.app_context():
+        kept = db.session.scalars(select(Undertaking)).one()
+        assert (kept.account_id, kept.version, kept.language) == (reporter.account_id, "press-desk 1", "en")
+        assert kept.embargo_until == datetime(2999, 1, 1, 2, 0, tzinfo=UTC)
+        entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "kit.undertaken")).one()
+        assert entry.subject == "kit:sample-kit"
+
+
+def test_page_of_the_undertaking_says_the_hour_and_nothing_of_the_kit(reporter: Person, held: str) -> None:
+    for language, words in (("en", "I undertake that"), ("th", "คำรับรอง")):
+        page = reporter.browser.get(f"{UNDERTAKING}?lang={language}")
+        assert page.status == 200
+        assert words in page.text
+        assert "09:00:00" in page.text
+        assert page.headers["X-Robots-Tag"] == "noindex, noarchive"
+        for told in ("Sample kit", "ชุดข้อมูลตัวอย่าง", "In short", "Logo pack", "/files/"):
+            assert told not in page.html
+
+
+def test_those_without_a_credential_find_neither_page_nor_hour(
+    visitor: Browser, applicant: Callable[..., Person], held: str
+) -> None:
+    revoked = applicant(ApplicationState.REVOKED)
+    nothing = visitor.get("/kits/nothing-here/undertaking")
+    for browser in (visitor, applicant().browser, revoked.browser):
+        assert browser.get(UNDERTAKING).status == 404
+        assert browser.get(OPENING).status == 404
+        assert browser.post(UNDERTAKING, {"csrf_token": browser.token()}).status == 404
+    assert visitor.get(UNDERTAKING).text == nothing.text
+    pending = applicant()
+    assert "sample-kit" not in pending.browser.get(pending.status_page).html
+
+
+def test_revocation_ends_what_was_undertaken(reporter: Person, officer: Person, held: str) -> None:
+    undertake(reporter)
+    desk = officer.browser.open(reporter.desk_page)
+    assert officer.browser.send(desk, "/revoke", reason="Left the outlet.").status == 303
+
+    assert reporter.browser.get(KIT).status == 404
+    assert reporter.browser.get(UNDERTAKING).status == 404
+
+
+def test_before_it_is_available_nobody_is_asked_and_nobody_reads(
+    reporter: Person, held: str, folder: Path, republish: Callable[[], None]
+) -> None:
+    undertake(reporter)
+    edit(folder, "kit.toml", f"available_from = {LIFTED}", "available_from = 2998-01-01T09:00:00+07:00")
+    republish()
+
+    assert reporter.browser.get(KIT).status == 404
+    assert reporter.browser.get(UNDERTAKING).status == 404
+    assert "1 Jan 2999, 09:00:00 Bangkok time" in reporter.browser.get(reporter.status_page).text
+
+
+def test_pages_that_wait_lead_to_the_undertaking_and_then_to_the_kit(
+    reporter: Person, visitor: Browser, held: str, event: str
+) -> None:
+    pages = [reporter.status_page, f"/events/{event}"]
+    for url in pages:
+        page = reporter.browser.get(url)
+        assert UNDERTAKING in page.links
+        assert f'data-lift="{OPENING}"' in page.html
+    assert "sample-kit" not in visitor.get(pages[1]).html
+
+    undertake(reporter)
+
+    for url in pages:
+        page = reporter.browser.get(url)
+        assert UNDERTAKING not in page.links
+        assert KIT in page.links
+
+
+def test_what_is_read_early_says_so(reporter: Person, held: str, address: Callable[[str], str]) -> None:
+    undertake(reporter)
+
+    page = reporter.browser.get(f"{KIT}/releases/01-launch?lang=en")
+
+    assert "1 January 2999 09:00:00 (Bangkok time)" in page.text
+    assert "02:00:00 UTC" in page.text
+    assert "You have undertaken not to publish" in page.text
+    assert 'data-copy="EMBARGOED UNTIL 01 Jan 2999 09:00:00 (Bangkok, UTC+7) / 2999-01-01 02:00:00 UTC' in page.html
+    for url in (KIT, f"{KIT}/logo", f"{KIT}/releases/01-launch", address(THAI)):
+        assert reporter.browser.get(url).headers["X-Robots-Tag"] == "noindex, noarchive"
+
+
+def test_a_later_hour_binds_those_who_undertook_and_they_are_told(
+    reporter: Person, held: str, folder: Path, republish: Callable[[], None]
+) -> None:
+    undertake(reporter)
+    edit(folder, "kit.toml", LATER, "2999-01-02T09:00:00+07:00")
+    republish()
+
+    page = reporter.browser.get(KIT)
+
+    assert page.status == 200
+    assert "2 January 2999 09:00:00" in page.text
+    assert "it was 1 Jan 2999, 09:00:00" in page.text
+
+
+def test_a_new_version_of_the_text_asks_again(
+    app: Flask, reporter: Person, held: str, folder: Path, republish: Callable[[], None]
+) -> None:
+    undertake(reporter)
+    for version in ("1", "2"):
+        for language in ("th", "en"):
+            put(folder, f"licences/undertaking.{language}.md", OWN_TEXT.format(version))
+        republish()
+
+        assert reporter.browser.get(KIT).status == 404
+        page = reporter.browser.get(UNDERTAKING)
+        assert "Keep quiet." in page.text
+        assert "The text has changed since you accepted it" in page.text
+        undertake(reporter)
+        assert reporter.browser.get(KIT).status == 200
+    with app.app_context():
+        assert len(db.session.scalars(select(Undertaking)).all()) == 3
+
+
+def test_opening_is_never_early(reporter: Person, held: str) -> None:
+    lift = datetime(2999, 1, 1, 2, 0, tzinfo=UTC)
+    before = reporter.browser.get(OPENING).json
+
+    assert (before["open"], before["lifted"], before["opens_at"]) == (False, False, int(lift.timestamp() * 1000))
+    assert abs(before["now"] - now().timestamp() * 1000) < 60_000
+
+
+def test_undertaking_leads_on_once_the_kit_is_open(reporter: Person, kit: str) -> None:
+    page = reporter.browser.get(UNDERTAKING)
+
+    assert (page.status, page.location) == (302, KIT)
+    assert reporter.browser.get(OPENING).json["open"] is True
+
+
+def test_editors_see_who_accepted_what(reporter: Person, officer: Person, held: str) -> None:
+    terms = "/studio/sample-kit/terms"
+    assert "Nobody has accepted anything yet" in officer.browser.get(terms).text
+    undertake(reporter)
+
+    page = officer.browser.get(terms)
+
+    for words in (reporter.email, "press-desk 1", "Undertaking", "English", "1 Jan 2999 09:00"):
+        assert words in page.text
+
+
+def test_the_copy_of_ones_data_holds_it(reporter: Person, held: str) -> None:
+    undertake(reporter)
+
+    copy = reporter.browser.send(reporter.browser.get("/account/data"), "/account/data.json").json
+
+    [line] = copy["accepted_texts"]
+    assert (line["kit"], line["text"], line["version"]) == ("sample-kit", "undertaking", "press-desk 1")

@@ -1,0 +1,62 @@
+"""A journalist's accreditation is revoked while a large file is on its way: the next part is not given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import BrowserContext
+
+from press.accreditation.states import ApplicationState
+from tests.distribution.conftest import LIFTED
+from tests.journeys.test_embargo_lift import signed_in
+from tests.kits.folders import edit, put, write_kit
+from tests.kits.test_publish import publish
+from tests.support.people import Person
+
+pytestmark = [pytest.mark.journey, pytest.mark.sqlite_only]
+
+LARGE = 3_000_000
+PARTS = """async ([url, first, last]) => {
+  const answer = await fetch(url, { headers: { Range: `bytes=${first}-${last}` } });
+  const body = await answer.arrayBuffer();
+  return [answer.status, answer.status === 206 ? body.byteLength : 0];
+}"""
+
+
+@pytest.fixture
+def kit(app: Flask, store: object, tmp_path: Path) -> str:
+    """The small kit, lifted, with a large document."""
+    folder = write_kit(tmp_path)
+    edit(folder, "kit.toml", "2030-01-01T09:00:00+07:00", LIFTED)
+    edit(folder, "kit.toml", "2030-01-02T09:00:00+07:00", LIFTED)
+    put(folder, "documents/ข้อมูล น้ำ.txt", "ข้อมูล 0123456789\n" * (LARGE // 30))
+    with app.app_context():
+        done = publish(app, folder)
+        assert done.exit_code == 0, done.output
+    return "sample-kit"
+
+
+def test_the_next_part_is_not_given(
+    applicant: Callable[..., Person],
+    officer: Person,
+    kit: str,
+    new_reader: Callable[[int, int], BrowserContext],
+    site: str,
+) -> None:
+    reporter = applicant(ApplicationState.APPROVED)
+    page = signed_in(new_reader(1280, 800), reporter, site)
+    page.goto(f"/kits/{kit}?lang=en")
+    url = page.locator("a[href$='.txt']").first.get_attribute("href")
+    assert page.evaluate(PARTS, [url, 0, 999_999]) == [206, 1_000_000]
+    assert page.evaluate(PARTS, [url, 1_000_000, 1_999_999]) == [206, 1_000_000]
+
+    desk = officer.browser.open(reporter.desk_page)
+    assert officer.browser.send(desk, "/revoke", reason="Left the outlet.").status == 303
+
+    assert page.evaluate(PARTS, [url, 2_000_000, 2_099_999]) == [404, 0]
+    answer = page.reload()
+    assert answer is not None
+    assert answer.status == 404
