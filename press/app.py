@@ -32,6 +32,7 @@ from press.front.views import blueprint as front_views
 from press.jobs import cli as jobs_cli
 from press.jobs.worker import handles
 from press.kits import cli as kits_cli
+from press.kits import upload_jobs as kits_upload_jobs
 from press.mail import cli as mail_cli
 from press.mail import delivery, outbox
 from press.outlets import cli as outlets_cli
@@ -113,6 +114,7 @@ def _parts(app: Flask, config: Config) -> None:
     accounts_jobs.init_app(app)
     accreditation_jobs.init_app(app)
     checking.init_app(app)
+    kits_upload_jobs.init_app(app)
     sweeping.init_app(app)
 
 

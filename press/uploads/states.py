@@ -34,6 +34,9 @@ class UploadFault(StrEnum):
     LOCKED = "locked"  # a PDF behind a password
     INFECTED = "infected"
     CHANGED = "changed"  # not the bytes that were announced
+    NOT_TAKEN = "not_taken"  # its name's ending says what is not wanted here
+    NOT_AS_NAMED = "not_as_named"  # its content is not what its name says
+    UNSAFE_SVG = "unsafe_svg"
 
 
 class RenditionKind(StrEnum):

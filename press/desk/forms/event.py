@@ -9,13 +9,14 @@ from wtforms.validators import ValidationError
 
 from press.desk.forms.application import VersionedForm
 from press.desk.forms.event_rows import ByMedium, ByRole, problems_of, written_in
-from press.desk.forms.fields import MomentField, OptionalEmail, Ticks, WholeNumber
+from press.desk.forms.fields import OptionalEmail, Ticks, WholeNumber
 from press.events.addresses import LONGEST_SLUG, PREFIX, RESERVED, SLUG, fold_prefix, fold_slug
 from press.events.models import Event
 from press.events.queries import prefix_is_taken, slug_is_taken
 from press.events.settings import MOST_DAYS, PUBLIC_FIGURES, Quotas
 from press.events.words import figure
 from press.web.fields import Form, Kept, Line, Lines, Needed
+from press.web.moments import MomentField
 
 Columns = dict[str, Any]
 _NAME_NEEDED = Needed(_l("Enter the event's name in this language."))

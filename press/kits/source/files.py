@@ -113,3 +113,8 @@ def _is_what_it_says(path: Path, ending: str) -> bool:
     except UnicodeDecodeError:
         return False
     return ending == "svg" or not re.search(r"[\x00-\x08\x0e-\x1f]", text)
+
+
+def clean_name(name: str) -> str:
+    """The name in NFC without what not every system can keep, and never hidden."""
+    return _BAD_IN_NAMES.sub("", unicodedata.normalize("NFC", name)).strip().lstrip(".") or "file"

@@ -1,0 +1,32 @@
+"""The lists of a folder that people add to: where each stands, and where its files lie."""
+
+from dataclasses import dataclass
+
+KIT = "kit.toml"
+FACTS = "facts.toml"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A list of tables `[[key]]` in the file `path`; its files lie in `folder`, empty where it has none."""
+
+    path: str
+    key: str
+    folder: str = ""
+    endings: tuple[str, ...] = ()
+
+
+DOCUMENTS, PHOTOS, LOGO = "documents", "photos", "logo"
+PARTS = {
+    "contacts": Part(KIT, "contacts"),
+    "zips": Part(KIT, "zips"),
+    DOCUMENTS: Part("documents/documents.toml", "files", "documents", ("pdf", "txt", "jpg", "jpeg", "png", "svg")),
+    PHOTOS: Part("assets/photos/photos.toml", "files", "assets/photos", ("jpg", "jpeg", "png")),
+    LOGO: Part("assets/logo/pack.toml", "files", "assets/logo", ("svg",)),
+}
+FILE_PARTS = (DOCUMENTS, PHOTOS, LOGO)
+
+
+def release_path(slug: str, language: str) -> str:
+    """Where a release stands in one language."""
+    return f"releases/{slug}/{language}.md"
