@@ -6,7 +6,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from press.accounts.actor import Actor, Nobody
+from press.accounts.rules import may_edit_kits_in
 from press.db import db
+from press.events.models import Event
 from press.kits.models import DraftFile, DraftUpload, KitRevision, Release, RevisionFile
 from press.kits.queries.kept import draft_file
 from press.kits.source.facts import Fact, facts_in
@@ -35,6 +38,13 @@ def draft_version(draft_id: int, path: str) -> int:
 def manifest_of(draft_id: int) -> dict[str, Any]:
     """What the draft's kit.toml says."""
     return values_of(draft_text(draft_id, KIT))
+
+
+def both(values: dict[str, Any], key: str) -> dict[str, str]:
+    """A text in two languages as a table says it; empty where it says nothing readable."""
+    table = values.get(key)
+    known = table if isinstance(table, dict) else {}
+    return {language.value: str(known.get(language.value, "")) for language in LANGUAGES}
 
 
 def rows_of(draft_id: int, part: str) -> list[dict[str, Any]]:
@@ -142,3 +152,9 @@ def numbers_with_folder(kit_id: int) -> Sequence[int]:
         .where(KitRevision.kit_id == kit_id, KitRevision.id.in_(select(RevisionFile.kit_revision_id)))
         .order_by(KitRevision.number.desc())
     ).all()
+
+
+def events_of_editor(actor: Actor | Nobody) -> Sequence[Event]:
+    """Every event whose kits this person prepares, the latest first."""
+    events = db.session.scalars(select(Event).order_by(Event.starts_at.desc(), Event.id))
+    return [event for event in events if may_edit_kits_in(actor, event.id)]

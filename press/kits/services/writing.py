@@ -30,9 +30,9 @@ from press.kits.source.writing import (
     add_table,
     change,
     remove_table,
+    same,
     swap_tables,
     toml_lines,
-    values_of,
     write_markdown,
 )
 from press.kits.states import Language, ReleaseKind
@@ -207,6 +207,7 @@ def remove_fact(draft: KitDraft, key: str, *, seen: int, by: By, at: datetime) -
     write_text(draft, FACTS, change(draft_text(draft.id, FACTS), {found.path: None}), seen=seen, by=by, at=at)
 
 
-def is_toml(text: str) -> bool:
-    """Whether a text can be read again by the forms that write it."""
-    return bool(values_of(text)) or not text.strip()
+def save_text(draft: KitDraft, path: str, text: str, *, seen: int, by: By, at: datetime) -> DraftFile:
+    """Any text of the folder, as it stands. One that reads like the text that is there changes nothing."""
+    before = draft_text(draft.id, path)
+    return write_text(draft, path, before if same(before, text) else f"{text}\n", seen=seen, by=by, at=at)

@@ -48,7 +48,7 @@ def write_markdown(before: str, front: Mapping[str, str], body: str) -> str:
     text = before.removeprefix("\ufeff").replace("\r\n", "\n")
     head, old_body = _parts(text) or ("", "\n" + text.strip() + "\n" if text.strip() else "")
     new_head = change(head, {(key,): value for key, value in front.items()})
-    new_body = old_body if _same(old_body, body) else f"\n{_plain(body)}\n"
+    new_body = old_body if same(old_body, body) else f"\n{_plain(body)}\n"
     if new_head == head and new_body == old_body and _parts(text) is not None:
         return before
     return f"{FENCE}\n{new_head.strip()}\n{FENCE}\n{new_body}"
@@ -79,7 +79,7 @@ def _is_there(values: Any, path: tuple[str | int, ...], value: Any) -> bool:
         except (KeyError, IndexError, TypeError):
             return value is None or value == "" or value == []
     if isinstance(value, str) and isinstance(values, str):
-        return _same(values, value)
+        return same(values, value)
     return bool(value == values)
 
 
@@ -171,7 +171,7 @@ def _parts(text: str) -> tuple[str, str] | None:
     return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :])
 
 
-def _same(one: str, other: str) -> bool:
+def same(one: str, other: str) -> bool:
     """Whether a form that shows the one would send the other."""
     return _plain(one) == _plain(other)
 
