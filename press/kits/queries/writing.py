@@ -105,8 +105,8 @@ class DraftRelease:
 def draft_releases(draft_id: int) -> list[DraftRelease]:
     """The releases of the draft in their order."""
     texts = {file.path: file for file in _texts(draft_id, "releases/")}
-    listed = manifest_of(draft_id).get("releases", [])
-    return [_release(slug, texts) for slug in listed if isinstance(slug, str)]
+    listed = manifest_of(draft_id).get("releases")
+    return [_release(slug, texts) for slug in listed if isinstance(slug, str)] if isinstance(listed, list) else []
 
 
 def draft_release(draft_id: int, slug: str) -> DraftRelease | None:
