@@ -87,6 +87,6 @@ def test_facts_are_read_by_group_and_filled_in_by_the_one_renderer() -> None:
     assert [(fact.group, fact.key) for fact in facts][-1] == ("boilerplate", "boilerplate")
     assert next(fact.text for fact in facts if fact.key == "ann") == Both("แอน", "Ann")
     shown = preview("## Head\n\nThere are {{ cities }} and {{ none }}.", "en", facts)
-    assert "<h2>Head</h2>" in shown.html
-    assert "7 &lt;b&gt;cities&lt;/b&gt;" in shown.html
+    assert "<h2>Head</h2>" in shown.body_html
+    assert "7 &lt;b&gt;cities&lt;/b&gt;" in shown.body_html
     assert shown.unknown == ("none",)

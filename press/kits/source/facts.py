@@ -54,7 +54,7 @@ def _both(value: Mapping[str, Any]) -> Both:
 class Preview:
     """A body as readers will see it, and the keys in it that stand for nothing."""
 
-    html: str
+    body_html: str
     unknown: tuple[str, ...]
 
 
