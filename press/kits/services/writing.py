@@ -24,7 +24,7 @@ from press.kits.queries.writing import (
     was_published,
 )
 from press.kits.services.drafting import remove_file, write_text
-from press.kits.source.facts import QUOTES, Fact
+from press.kits.source.facts import BOILERPLATE, QUOTES, Fact
 from press.kits.source.parts import FACTS, KIT, PARTS, release_path
 from press.kits.source.writing import (
     add_table,
@@ -186,7 +186,7 @@ def save_fact(draft: KitDraft, fact: Fact, *, seen: int, by: By, at: datetime) -
         (*fact.path, "en"): fact.text.en,
     }
     text = draft_text(draft.id, FACTS)
-    if fact.key not in {each.key for each in facts_of(draft.id)}:
+    if fact.group != BOILERPLATE and fact.key not in {each.key for each in facts_of(draft.id)}:
         both = {"th": fact.text.th, "en": fact.text.en}
         texts = {fact.path: {"speaker": fact.speaker, **both} if fact.group == QUOTES else both}
     elif fact.group == QUOTES:

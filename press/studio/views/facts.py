@@ -51,7 +51,9 @@ def save_fact(slug: str) -> ResponseReturnValue:
         drop_changes()
         words = problem or next(iter(form.errors.values()))[0]
         return _page(kit, draft, (group, key, form, words)), 422
-    fact = Fact(group, key, Both(form.th.data, form.en.data), form.speaker.data or "")
+    people = {known.key for known in facts_of(draft.id) if known.group == "people"}
+    speaker = form.speaker.data if form.speaker.data in people else ""
+    fact = Fact(group, key, Both(form.th.data, form.en.data), speaker)
     writing.save_fact(draft, fact, seen=seen(), by=current_user.by, at=now())
     flash(_("Saved: %(key)s", key=key), "success")
     return redirect(url_for("studio.facts", slug=slug, _anchor=f"fact-{key}"), 303)
@@ -65,7 +67,11 @@ def _problem(draft: KitDraft, group: str, key: str, *, is_new: bool) -> str:
         return str(_("A key has a–z, 0–9 and underlines, such as participants_min."))
     if is_new and key in known:
         return str(_("There is such a key already. Change it in its place."))
-    return "" if is_new or known.get(key) == group else str(_("This key is no longer there: somebody has removed it."))
+    return (
+        ""
+        if is_new or group in (BOILERPLATE, known.get(key))
+        else str(_("This key is no longer there: somebody has removed it."))
+    )
 
 
 @blueprint.post("/<slug>/facts/remove")
@@ -87,6 +93,8 @@ def remove_fact(slug: str) -> ResponseReturnValue:
 
 def _page(kit: Kit, draft: KitDraft, refused: tuple[str, str, FactForm, str] | None = None) -> str:
     known = facts_of(draft.id)
+    if BOILERPLATE not in {fact.key for fact in known}:
+        known.append(Fact(BOILERPLATE, BOILERPLATE, Both("", "")))
     return render_template(
         "studio/facts.html",
         kit=kit,

@@ -172,6 +172,7 @@ def page(kit: Kit, draft: KitDraft, **refused: Form) -> str:
         rows={part: rows_of(draft.id, part) for part in ("contacts", "zips", *FILE_PARTS)},
         texts=[path for path in texts if not path.startswith("releases/")],
         elsewhere={name: said_elsewhere(moment) for name, moment in times.items()},
+        at=now(),
         was_published=lambda release: was_published(kit.id, release),
         kit_words=kit_words,
         refused=next(iter(refused.values()), None),
