@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from press.kits.source.files import CONTENT_TYPES
+
 KIT = "kit.toml"
 FACTS = "facts.toml"
 
@@ -16,12 +18,13 @@ class Part:
     endings: tuple[str, ...] = ()
 
 
+_PHOTOS = tuple(ending for ending in ("jpg", "jpeg", "png", "webp") if ending in CONTENT_TYPES)
 DOCUMENTS, PHOTOS, LOGO = "documents", "photos", "logo"
 PARTS = {
     "contacts": Part(KIT, "contacts"),
     "zips": Part(KIT, "zips"),
     DOCUMENTS: Part("documents/documents.toml", "files", "documents", ("pdf", "txt", "jpg", "jpeg", "png", "svg")),
-    PHOTOS: Part("assets/photos/photos.toml", "files", "assets/photos", ("jpg", "jpeg", "png")),
+    PHOTOS: Part("assets/photos/photos.toml", "files", "assets/photos", _PHOTOS),
     LOGO: Part("assets/logo/pack.toml", "files", "assets/logo", ("svg",)),
 }
 FILE_PARTS = (DOCUMENTS, PHOTOS, LOGO)
