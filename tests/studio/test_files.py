@@ -3,15 +3,17 @@
 import hashlib
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from press.kits.queries import draft_file, draft_files, kit_row, open_draft_of
+from press.kits.source.reader import read_kit
 from press.kits.source.writing import values_of
 from press.storage.keys import content_key
 from press.storage.s3 import S3Store
-from tests.kits.folders import DOCUMENTS, PACK, SLUG, SVG
+from tests.kits.folders import DOCUMENTS, PACK, SLUG, SVG, put
 from tests.support import files
 from tests.support.browser import Page
 from tests.support.people import Person
@@ -162,3 +164,27 @@ def test_a_file_for_a_draft_that_is_gone_changes_nothing(
         draft = open_draft_of(kit_found.id)
         assert draft is not None
         assert draft_file(draft.id, "documents/late.txt") is None
+
+
+def test_what_is_uploaded_and_described_passes_the_check_of_folders(
+    app: Flask, store: S3Store, kit: str, editor: Person, hand_in: Callable[..., Page], tmp_path: Path
+) -> None:
+    hand_in("documents", "Speech.TXT", b"Words.\n")
+    hand_in("photos", "Hall.JPG", files.jpeg(60, 40))
+    hand_in("logo", "Mark New.svg", SVG.encode())
+    both = {f"{name}_{language}": "…" for name in ("title", "alt", "caption") for language in ("th", "en")}
+    said = {"credit": "Agency", "creator": "Ann", "copyright": "Agency", **both}
+    for entry in ("documents/1", "photos/0", "logo/2"):
+        page = editor.browser.get(f"{kit}/lists/{entry}")
+        assert editor.browser.send(page, f"/lists/{entry}", **said).status == 303
+    folder = tmp_path / "again" / SLUG
+    with app.app_context():
+        row = kit_row(SLUG)
+        draft = open_draft_of(row.id) if row else None
+        assert draft is not None
+        for file in draft_files(draft.id):
+            with store.get(content_key(file.sha256)) if file.text is None else BytesIO(file.text.encode()) as body:
+                put(folder, file.path, body.read())
+    source, warnings = read_kit(folder)
+    assert {file.relative for file in source.files()} >= {"documents/Speech.txt", "assets/logo/mark-new.svg"}
+    assert [fault for fault in warnings if "photos" not in fault.file] == []

@@ -64,8 +64,11 @@ def dismiss(coming: DraftUpload, *, at: datetime) -> None:
 
 
 def _file_name(part: str, name: str) -> str:
-    """As it is called in the folder; logos are called in plain ASCII."""
-    return plain_ascii(name) if part == LOGO else clean_name(name)
+    """As it is called in the folder, its ending in small letters; logos are called in plain ASCII."""
+    if part == LOGO:
+        return plain_ascii(name)
+    path = PurePosixPath(clean_name(name))
+    return f"{path.stem}{path.suffix.lower()}"
 
 
 def plain_ascii(name: str) -> str:
@@ -83,7 +86,8 @@ def _known(draft: KitDraft, part: str, name: str) -> dict[str, Any]:
         known["ascii_name"] = _free_ascii_name(draft, part, plain_ascii(name))
     if part == LOGO:
         known |= {"layout": Layout.HORIZONTAL.value, "colour": Colour.FULL.value}
-    known["language"] = Language.NONE.value
+    if part != PHOTOS:
+        known["language"] = Language.NONE.value
     if part != LOGO:
         known["credit"] = ""
     if part == PHOTOS:

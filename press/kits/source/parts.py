@@ -23,7 +23,7 @@ DOCUMENTS, PHOTOS, LOGO = "documents", "photos", "logo"
 PARTS = {
     "contacts": Part(KIT, "contacts"),
     "zips": Part(KIT, "zips"),
-    DOCUMENTS: Part("documents/documents.toml", "files", "documents", ("pdf", "txt", "jpg", "jpeg", "png", "svg")),
+    DOCUMENTS: Part("documents/documents.toml", "files", "documents", tuple(CONTENT_TYPES)),
     PHOTOS: Part("assets/photos/photos.toml", "files", "assets/photos", _PHOTOS),
     LOGO: Part("assets/logo/pack.toml", "files", "assets/logo", ("svg",)),
 }

@@ -76,7 +76,6 @@ class FileRow(RowForm):
     optional = ("licence", "audience", "ascii_name", "usable_until")
     title_th = Line(_l("Title in Thai"), [Kept(SHORT)])
     title_en = Line(_l("Title in English"), [Kept(SHORT)])
-    language = SelectField(_l("Language"), choices=_LANGUAGES)
 
 
 class WithLicence(FileRow):
@@ -89,6 +88,7 @@ class WithLicence(FileRow):
 
 
 class DocumentRow(WithLicence):
+    language = SelectField(_l("Language"), choices=_LANGUAGES)
     audience = SelectField(_l("For whom"), choices=_AUDIENCES)
 
 
@@ -100,12 +100,14 @@ class PhotoRow(WithLicence):
     creator = Line(_l("Photographer"), [Kept(SHORT)])
     copyright = Line(_l("Copyright notice"), [Kept(SHORT)])
     usable_until = MomentField(_l("May be used until"), description=_l("Empty: without end."))
+    audience = SelectField(_l("For whom"), choices=_AUDIENCES)
 
     def choose(self, licences: list[str]) -> None:
         self.licence.choices = [(name, name) for name in licences]
 
 
 class LogoRow(FileRow):
+    language = SelectField(_l("Language"), choices=_LANGUAGES)
     alt_th = Line(_l("What is to be seen, in Thai"), [Kept(SHORT)])
     alt_en = Line(_l("What is to be seen, in English"), [Kept(SHORT)])
     layout = SelectField(_l("Layout"), choices=[(each.value, words.layout(each)) for each in Layout])
