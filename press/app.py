@@ -35,6 +35,7 @@ from press.jobs import cli as jobs_cli
 from press.jobs.worker import handles
 from press.kits import cli as kits_cli
 from press.kits import publish_jobs
+from press.kits import upload_jobs as kits_upload_jobs
 from press.mail import cli as mail_cli
 from press.mail import delivery, outbox
 from press.outlets import cli as outlets_cli
@@ -120,6 +121,7 @@ def _parts(app: Flask, config: Config) -> None:
     accreditation_jobs.init_app(app)
     privacy_jobs.init_app(app)
     checking.init_app(app)
+    kits_upload_jobs.init_app(app)
     sweeping.init_app(app)
     publish_jobs.init_app(app)
     holder_jobs.init_app(app)

@@ -124,8 +124,10 @@ class KitNameTaken(Conflict):
 
 
 class FileChanged(Conflict):
-    """Somebody else saved this file in the meantime. `file` is what stands there now; None when it was removed."""
+    """Somebody else saved this file in the meantime. `file` is what stands there now, None when it was
+    removed; `mine` is what was to be written."""
 
-    def __init__(self, file: DraftFile | None) -> None:
+    def __init__(self, file: DraftFile | None, mine: str = "") -> None:
         super().__init__()
         self.file = file
+        self.mine = mine

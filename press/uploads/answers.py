@@ -62,6 +62,15 @@ def told(upload: Upload) -> dict[str, Any]:
     }
 
 
+def announced() -> dict[str, Any]:
+    """Name, size and SHA-256 as the script has them. Raises FileRefused for anything else."""
+    sent = request.get_json(silent=True)
+    fields = {"name": str, "size": int, "sha256": str}
+    if not isinstance(sent, dict) or any(not isinstance(sent.get(name), kind) for name, kind in fields.items()):
+        raise FileRefused(_("We could not read that file. Choose it again."))
+    return {name: sent[name] for name in fields}
+
+
 def take_piece(find: Find, number: int, received: Act) -> dict[str, Any]:
     """Takes the piece that is this request's body. `find` finds the upload, locked, in each of the two transactions;
     `received` is done in the one that completes it."""

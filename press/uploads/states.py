@@ -37,6 +37,9 @@ class UploadFault(StrEnum):
     NO_PICTURE = "no_picture"  # a PDF where a picture is needed
     TOO_SMALL = "too_small"
     CHANGED = "changed"  # not the bytes that were announced
+    NOT_TAKEN = "not_taken"  # its name's ending says what is not wanted here
+    NOT_AS_NAMED = "not_as_named"  # its content is not what its name says
+    UNSAFE_SVG = "unsafe_svg"
 
 
 class RenditionKind(StrEnum):

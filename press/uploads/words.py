@@ -19,6 +19,12 @@ _FAULT = {
         "The photo is too small for a badge. Send one with at least 300 pixels on its shorter side."
     ),
     UploadFault.CHANGED: _l("The file was changed on its way. Send it again."),
+    UploadFault.NOT_TAKEN: _l("Files with this ending are not taken here. Above the button it says which are."),
+    UploadFault.NOT_AS_NAMED: _l("The content is not what the file's name says. Save it anew in the right format."),
+    UploadFault.UNSAFE_SVG: _l(
+        "The SVG holds what a kit does not hand out: text that is no outline, a script, a style, a link or a picture. "
+        "Export it with outlines and plain attributes only."
+    ),
 }
 
 

@@ -1,8 +1,6 @@
 """Files of papers for a script: piece by piece, resumed where it was; and the owner's own previews."""
 
-from typing import Any
-
-from flask import flash, jsonify, request
+from flask import flash, jsonify
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,8 +13,7 @@ from press.accreditation.views.papers import received
 from press.accreditation.views.papers_page import asked_kind, own, owner_only
 from press.clock import now
 from press.events.settings import WORDS, PaperKind
-from press.uploads.answers import drawn_response, in_json, take_piece, told
-from press.uploads.errors import FileRefused
+from press.uploads.answers import announced, drawn_response, in_json, take_piece, told
 from press.uploads.models import Upload
 from press.uploads.queries import upload_of
 from press.uploads.states import RenditionKind
@@ -34,7 +31,7 @@ def begin_upload(ref: str, kind: str) -> ResponseReturnValue:
     asked = asked_kind(application, kind)
     if asked in WORDS:
         raise ApplicationNotFound
-    upload = service.begin_file(application, asked, **_announced(), at=now())
+    upload = service.begin_file(application, asked, **announced(), at=now())
     if upload.is_received:
         _said(ref, upload)
     return jsonify(told(upload))
@@ -75,12 +72,3 @@ def paper_thumbnail(ref: str, paper_id: int) -> ResponseReturnValue:
 def _said(ref: str, upload: Upload) -> None:
     received(ref, upload)
     flash(_("Received: %(paper)s.", paper=paper_words.name(PaperKind(upload.purpose))), "success")
-
-
-def _announced() -> dict[str, Any]:
-    """Name, size and SHA-256 as the script has them. Raises FileRefused for anything else."""
-    sent = request.get_json(silent=True)
-    fields = {"name": str, "size": int, "sha256": str}
-    if not isinstance(sent, dict) or any(not isinstance(sent.get(name), kind) for name, kind in fields.items()):
-        raise FileRefused(_("We could not read that file. Choose it again."))
-    return {name: sent[name] for name in fields}

@@ -2,7 +2,7 @@
 again. Which revision holds is `Kit.current_number`; whether it shows is computed when it is asked for."""
 
 from press.kits.models.asset import Asset, AssetEntry, AssetRevision, LogoPack
-from press.kits.models.draft import DraftAuthor, DraftFile, KitDraft
+from press.kits.models.draft import DraftAuthor, DraftFile, DraftUpload, KitDraft
 from press.kits.models.kit import Kit, KitRevision, RevisionFile
 from press.kits.models.life import AssetEnding, Correction, EmbargoChange, ReleaseEnding, Tombstone
 from press.kits.models.release import LicenceText, Release, ReleaseText
@@ -15,6 +15,7 @@ __all__ = [
     "Correction",
     "DraftAuthor",
     "DraftFile",
+    "DraftUpload",
     "EmbargoChange",
     "Kit",
     "KitDraft",

@@ -6,9 +6,11 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from press.accounts.models import Account
 from press.db import Base, UtcDateTime, enum_type
 from press.kits.models.kit import Kit
 from press.kits.states import DraftState
+from press.uploads.models import Upload
 
 
 class KitDraft(Base):
@@ -53,7 +55,8 @@ class KitDraft(Base):
 
 class DraftFile(Base):
     """One file of a draft. `text` holds what is written here; anything else lies in the store under its content's key.
-    `version` grows with every change of this file: whoever saves says which one they began from. Size in bytes."""
+    `version` grows with every change of this file: whoever saves says which one they began from. `agreed_at`: when
+    somebody said that this text agrees with its translation as it then stood. Size in bytes."""
 
     __tablename__ = "kit_draft_files"
 
@@ -66,8 +69,10 @@ class DraftFile(Base):
     version: Mapped[int]
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     draft: Mapped[KitDraft] = relationship()
+    changed_by: Mapped[Account | None] = relationship()
 
     __table_args__ = (UniqueConstraint("draft_id", "path"),)
 
@@ -79,3 +84,18 @@ class DraftAuthor(Base):
 
     draft_id: Mapped[int] = mapped_column(ForeignKey("kit_drafts.id"), primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+
+
+class DraftUpload(Base):
+    """A file on its way into a draft, and who handed it in. The upload's purpose says which part of the folder it is
+    for. The row goes when the file is entered; of one that was refused it stays until somebody has read why."""
+
+    __tablename__ = "kit_draft_uploads"
+
+    upload_id: Mapped[int] = mapped_column(ForeignKey("uploads.id"), primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("kit_drafts.id"), index=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+
+    upload: Mapped[Upload] = relationship(lazy="joined")
+    draft: Mapped[KitDraft] = relationship()
+    by: Mapped[Account | None] = relationship()

@@ -70,7 +70,7 @@ def write_text(draft: KitDraft, path: str, text: str, *, seen: int, by: By, at: 
     if file is not None and file.sha256 == digest:
         return file
     if (file.version if file else 0) != seen:
-        raise FileChanged(file)
+        raise FileChanged(file, text)
     if file is None:
         file = _add(draft, path, digest, len(body), text, by, at)
     else:

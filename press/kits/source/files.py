@@ -94,6 +94,11 @@ def _check_name(name: str, relative: str, seen: dict[str, str], findings: Findin
     seen[folded] = name
 
 
+def clean_name(name: str) -> str:
+    """The name in NFC without what not every system can keep, and never hidden."""
+    return _BAD_IN_NAMES.sub("", unicodedata.normalize("NFC", name)).strip().lstrip(".") or "file"
+
+
 def sha256_of(path: Path) -> str:
     """SHA-256 of a file, in hex, a piece at a time."""
     digest = hashlib.sha256()

@@ -156,3 +156,8 @@ def fill_facts(file: MarkdownFile, language: str, facts: dict[str, Both]) -> str
         return text.replace("&", "&amp;").replace("<", "&lt;")
 
     return _PLACE.sub(fact, file.body)
+
+
+def places_in(body: str) -> list[str]:
+    """The keys that a body names, in their order."""
+    return [place[1] for place in _PLACE.finditer(body)]

@@ -1,0 +1,134 @@
+"""The entries of a kit's lists, one page each: contacts, zips, and what is said of files."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from press.clock import now
+from press.kits.errors import KitNotFound
+from press.kits.models import Kit, KitDraft
+from press.kits.queries.writing import draft_version, licences_in, rows_of
+from press.kits.services import writing
+from press.kits.source.parts import FILE_PARTS, PARTS
+from press.studio import kit_words
+from press.studio.forms.rows import ROWS, RowForm, path_of
+from press.studio.views.blueprint import blueprint, kit_editors_only
+from press.studio.views.conflicts import tells_conflicts
+from press.studio.views.opened import opened, seen, step
+from press.web.transaction import drop_changes
+
+_NEW: dict[str, dict[str, Any]] = {
+    "contacts": {"name": "", "phone": "", "email": "", "organisation": {"th": "", "en": ""}},
+    "zips": {"include": ["releases"], "title": {"th": "", "en": ""}},
+}
+
+
+def list_page(slug: str, part: str, **_more: object) -> str:
+    """The page that the list is on."""
+    endpoint = "studio.files" if part in FILE_PARTS else "studio.write"
+    return url_for(endpoint, slug=slug, _anchor=part)
+
+
+@blueprint.post("/<slug>/lists/<part>")
+@kit_editors_only
+@tells_conflicts(list_page)
+def add_row(slug: str, part: str) -> ResponseReturnValue:
+    """One more contact or zip, empty, and its page."""
+    kit, draft = opened(slug)
+    if part not in _NEW:
+        raise KitNotFound
+    values = dict(_NEW[part])
+    if part == "zips":
+        ids = {row.get("id") for row in rows_of(draft.id, part)}
+        name = next(f"zip-{number}" for number in range(1, len(ids) + 2) if f"zip-{number}" not in ids)
+        values = {"id": name, "file_name": f"{kit.slug}-{name}.zip", **values}
+    number = writing.add_row(draft, part, values, by=current_user.by, at=now())
+    return redirect(url_for("studio.row", slug=slug, part=part, number=number), 303)
+
+
+@blueprint.get("/<slug>/lists/<part>/<int(max=9999):number>")
+@kit_editors_only
+def row(slug: str, part: str, number: int) -> ResponseReturnValue:
+    """One entry."""
+    kit, draft = opened(slug)
+    return _page(kit, draft, part, number, _form(draft, part, number))
+
+
+@blueprint.post("/<slug>/lists/<part>/<int(max=9999):number>")
+@kit_editors_only
+@tells_conflicts(list_page)
+def save_row(slug: str, part: str, number: int) -> ResponseReturnValue:
+    """Keeps what is said in it."""
+    kit, draft = opened(slug)
+    form = _form(draft, part, number, sent=True)
+    if not form.validate_on_submit():
+        drop_changes()
+        return _page(kit, draft, part, number, form), 422
+    writing.save_row(draft, part, number, form.values, seen=seen(), by=current_user.by, at=now())
+    flash(_("Saved."), "success")
+    return redirect(list_page(slug, part), 303)
+
+
+@blueprint.post("/<slug>/lists/<part>/<int(max=9999):number>/move")
+@kit_editors_only
+@tells_conflicts(list_page)
+def move_row(slug: str, part: str, number: int) -> ResponseReturnValue:
+    """One place up or down."""
+    _kit, draft = opened(slug)
+    _known(part)
+    writing.move_row(draft, part, number, step(), seen=seen(), by=current_user.by, at=now())
+    return redirect(list_page(slug, part), 303)
+
+
+@blueprint.post("/<slug>/lists/<part>/<int(max=9999):number>/remove")
+@kit_editors_only
+@tells_conflicts(list_page)
+def remove_row(slug: str, part: str, number: int) -> ResponseReturnValue:
+    """Out of the list; a file with it."""
+    _kit, draft = opened(slug)
+    _known(part)
+    writing.remove_row(draft, part, number, seen=seen(), by=current_user.by, at=now())
+    flash(_("Taken out of the draft."), "success")
+    return redirect(list_page(slug, part), 303)
+
+
+def _known(part: str) -> None:
+    if part not in PARTS:
+        raise KitNotFound
+
+
+def _form(draft: KitDraft, part: str, number: int, *, sent: bool = False) -> RowForm:
+    _known(part)
+    rows = rows_of(draft.id, part)
+    if number >= len(rows):
+        raise KitNotFound
+    form = ROWS[part]() if sent else ROWS[part](formdata=None)
+    form.choose(licences_in(draft.id))
+    if not sent:
+        data = {field.name: _value(rows[number], path_of(field.name)) for field in form}
+        form.process(data={name: value for name, value in data.items() if value is not None})
+    return form
+
+
+def _value(values: Any, path: tuple[str, ...]) -> Any:
+    for key in path:
+        values = values.get(key) if isinstance(values, dict) else None
+    return values
+
+
+def _page(kit: Kit, draft: KitDraft, part: str, number: int, form: RowForm) -> str:
+    return render_template(
+        "studio/row.html",
+        kit=kit,
+        event=kit.event,
+        part=part,
+        number=number,
+        entry=rows_of(draft.id, part)[number],
+        form=form,
+        version=draft_version(draft.id, PARTS[part].path) if not form.errors else seen(),
+        back=list_page(kit.slug, part),
+        kit_words=kit_words,
+    )

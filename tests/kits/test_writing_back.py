@@ -1,0 +1,92 @@
+"""What people change goes into a file of the folder, and all else keeps its bytes."""
+
+from pathlib import Path
+
+import pytest
+
+from config import ROOT
+from press.kits.source.facts import facts_in, preview
+from press.kits.source.model import Both
+from press.kits.source.writing import (
+    add_table,
+    change,
+    read_written,
+    remove_table,
+    swap_tables,
+    toml_lines,
+    values_of,
+    write_markdown,
+)
+from tests.kits.folders import DOCUMENTS, FACTS, KIT, PACK
+
+SAMPLE = ROOT / "press_kits" / "smart-city-thailand-takeoff"
+MARKDOWN = '+++\n# who wrote it\ntitle = "Old"  # short\nkind = "release"\n+++\n\n\nBody  \n'
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLE.glob("releases/*/*.md")), ids=lambda path: path.parent.name + path.stem)
+def test_what_is_saved_unchanged_keeps_every_byte(path: Path) -> None:
+    text = path.read_text("utf-8")
+    written = read_written(text)
+    assert written.front.keys() >= {"title", "summary", "dateline", "kind"}
+    assert write_markdown(text, {**written.front, "subtitle": written.front.get("subtitle", "")}, written.body) == text
+    # As a browser sends it.
+    assert write_markdown(text, written.front, written.body.replace("\n", "\r\n")) == text
+
+
+def test_one_changed_field_changes_one_line() -> None:
+    changed = write_markdown(MARKDOWN, {"title": 'New "one"', "kind": "release"}, "Body")
+    assert changed == MARKDOWN.replace('"Old"', '"New \\"one\\""')
+    assert (
+        write_markdown(MARKDOWN, {}, "Other")
+        == '+++\n# who wrote it\ntitle = "Old"  # short\nkind = "release"\n+++\n\nOther\n'
+    )
+
+
+def test_a_new_text_is_written_in_the_one_form() -> None:
+    front = {"title": "ชื่อ", "subtitle": "", "summary": "s", "dateline": "d", "kind": "release"}
+    assert write_markdown("", front, "One\r\n\r\nTwo") == (
+        '+++\ntitle = "ชื่อ"\nsummary = "s"\ndateline = "d"\nkind = "release"\n+++\n\nOne\n\nTwo\n'
+    )
+
+
+def test_a_text_without_front_matter_loses_nothing() -> None:
+    assert read_written("only words\n").body == "only words"
+    assert write_markdown("only words\n", {"title": "T"}, "only words") == '+++\ntitle = "T"\n+++\n\nonly words\n'
+
+
+def test_toml_keeps_comments_and_order() -> None:
+    text = "# first\n" + KIT.replace('audience = "accredited"', 'audience = "accredited"  # who')
+    new = change(text, {("audience",): "public", ("contacts", 0, "phone"): "+66 1", ("title", "en"): "Sample kit"})
+    assert new == text.replace('"accredited"', '"public"', 1).replace("+66 2 000 0000", "+66 1")
+
+
+def test_a_text_that_is_no_toml_is_left_alone() -> None:
+    assert change("a = = b", {("a",): "c"}) == "a = = b"
+
+
+def test_tables_are_added_moved_and_taken_away() -> None:
+    assert swap_tables(PACK, "files", 0, 1) != PACK
+    assert swap_tables(swap_tables(PACK, "files", 0, 1), "files", 1, 0) == PACK
+    assert [row["path"] for row in values_of(swap_tables(PACK, "files", 1, 0))["files"]] == [
+        "mark-open.svg",
+        "mark-en.svg",
+    ]
+    more = add_table(KIT, "contacts", toml_lines({"name": "ก", "organisation": {"th": "ข", "en": "c"}}))
+    assert values_of(more)["contacts"][1] == {"name": "ก", "organisation": {"th": "ข", "en": "c"}}
+    assert remove_table(more, "contacts", 1) == KIT
+    assert values_of(remove_table(DOCUMENTS, "files", 0)) == {}
+
+
+def test_a_comment_above_the_next_table_stays_with_it() -> None:
+    text = "[[a]]\nx = 1\n\n# of b\n[[b]]\ny = 2\n"
+    assert remove_table(text, "a", 0) == "# of b\n[[b]]\ny = 2\n"
+
+
+def test_facts_are_read_by_group_and_filled_in_by_the_one_renderer() -> None:
+    facts = facts_in(FACTS + '\n[people]\nann = { th = "แอน", en = "Ann" }\n')
+    assert [(fact.group, fact.key) for fact in facts][-1] == ("boilerplate", "boilerplate")
+    assert next(fact.text for fact in facts if fact.key == "ann") == Both("แอน", "Ann")
+    shown = preview("## Head\n\nThere are {{ cities }} and {{ none }}.", "en", facts)
+    assert "<h2>Head</h2>" in shown.body_html
+    assert "7 &lt;b&gt;cities&lt;/b&gt;" in shown.body_html
+    assert shown.unknown == ("none",)
