@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from press.kits.source.guide import LOGO_PARTS
 from press.kits.source.model import SourceFile, SourceKit, SourceLogoPack, SourceText, SourceZip
-from press.kits.states import Audience
+from press.kits.states import Audience, MarkKind
+from press.kits.usage import usage_text
 from press.web.language import clock_time, long_date
 from press.web.spreadsheet import safe_cell
 
@@ -72,9 +74,11 @@ def members_of(kit: SourceKit, offer: SourceZip, audience: Audience, pictures: I
         licences.add(kit.licence)
     if "documents" in offer.include:
         shown += [(f"documents/{one.ascii_name}", one, opener(one)) for one in kit.documents if may(one)]
-    if "logo" in offer.include and kit.logo and any(map(may, kit.logo.files)):
+    forms = _forms_of_logo(kit, offer)
+    if forms and kit.logo and any(map(may, kit.logo.files)):
         shown += [(f"logo/svg/{one.ascii_name}", one, opener(one)) for one in kit.logo.files if may(one)]
-        shown += [(f"logo/png/{p.file_name}", p.source, open_path(p.path)) for p in pictures if may(p.source)]
+        drawn = ((p, p.file_name.rpartition(".")[2]) for p in pictures if p.source.layout and may(p.source))
+        shown += [(f"logo/{form}/{p.file_name}", p.source, open_path(p.path)) for p, form in drawn if form in forms]
         texts += _usage(kit.logo)
     if not shown and not texts:
         return ()
@@ -83,6 +87,14 @@ def members_of(kit: SourceKit, offer: SourceZip, audience: Audience, pictures: I
     files.append(_credits([(name, file) for name, file, _ in shown]))
     files += [_readme(kit, language, files) for language in ("th", "en")]
     return tuple(sorted(files, key=lambda member: member.name))
+
+
+def _forms_of_logo(kit: SourceKit, offer: SourceZip) -> frozenset[str]:
+    """In which formats this zip holds the logos. An emblem goes to those alone who were allowed to use it, file by file:
+    a zip would hand it to everybody of its audience."""
+    if kit.logo is None or kit.logo.kind is MarkKind.CERTIFICATION_EMBLEM:
+        return frozenset()
+    return frozenset[str]().union(*(LOGO_PARTS[part] for part in offer.include if part in LOGO_PARTS))
 
 
 def write_zip(target: BinaryIO, members: Iterable[Member]) -> None:
@@ -133,8 +145,7 @@ def _releases(kit: SourceKit) -> Iterator[Member]:
 
 def _usage(logo: SourceLogoPack) -> Iterator[Member]:
     for language in ("th", "en"):
-        text = f"{logo.usage_title.get(language)}\n\n{logo.usage_text.get(language)}\n"
-        yield _text(f"logo/USAGE.{language}.txt", text)
+        yield _text(f"logo/USAGE.{language}.txt", usage_text(logo, language))
 
 
 def plain_release(text: SourceText) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from press.kits.source.faults import Fault, Findings, KitFaults
 from press.kits.source.files import Listing, content_type_of, list_folder
+from press.kits.source.guide import LOGO_PARTS, read_guide
 from press.kits.source.model import (
     Both,
     Contact,
@@ -25,9 +26,9 @@ from press.kits.states import Audience, Colour, Language, Layout, MarkKind, Rele
 from press.markup import plain_text, render
 
 # Goes into the digest: raise it when the same folder is to be published in another form.
-RECIPE = "press-kit 2"
+RECIPE = "press-kit 3"
 LANGUAGES = (Language.TH, Language.EN)
-ZIP_PARTS = ("releases", "documents", "logo", "licences")
+ZIP_PARTS = ("releases", "documents", *LOGO_PARTS, "licences")
 PNG_WIDTHS = (64, 4096)
 LOGO = "assets/logo"
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -241,6 +242,7 @@ def _logo(reading: _Reading) -> SourceLogoPack | None:
         usage_title=Both(th[0], en[0]),
         usage_html=Both(render(th[1]), render(en[1])),
         usage_text=Both(plain_text(th[1]), plain_text(en[1])),
+        guide=read_guide(pack),
     )
     for table in (renditions, pack, root):
         if table is not None:

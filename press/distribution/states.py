@@ -1,0 +1,30 @@
+"""Where requests for an emblem and reports of use stand."""
+
+from enum import StrEnum
+
+
+class EmblemState(StrEnum):
+    """What became of a request. Expired is computed from its end date, never kept."""
+
+    REQUESTED = "requested"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+
+
+EMBLEM_MOVES: dict[EmblemState, frozenset[EmblemState]] = {
+    EmblemState.REQUESTED: frozenset({EmblemState.APPROVED, EmblemState.DECLINED}),
+    EmblemState.APPROVED: frozenset({EmblemState.REVOKED}),
+    EmblemState.DECLINED: frozenset(),
+    EmblemState.REVOKED: frozenset(),
+    EmblemState.EXPIRED: frozenset(),
+}
+
+
+class ReportState(StrEnum):
+    """Where a report of use stands; only approved ones are shown and counted."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    DECLINED = "declined"
