@@ -28,3 +28,10 @@ class ReportState(StrEnum):
     WAITING = "waiting"
     APPROVED = "approved"
     DECLINED = "declined"
+
+
+REPORT_MOVES: dict[ReportState, frozenset[ReportState]] = {
+    ReportState.WAITING: frozenset({ReportState.APPROVED, ReportState.DECLINED}),
+    ReportState.APPROVED: frozenset({ReportState.DECLINED}),
+    ReportState.DECLINED: frozenset(),
+}

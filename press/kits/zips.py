@@ -90,8 +90,8 @@ def members_of(kit: SourceKit, offer: SourceZip, audience: Audience, pictures: I
 
 
 def _forms_of_logo(kit: SourceKit, offer: SourceZip) -> frozenset[str]:
-    """In which formats this zip holds the logos. An emblem goes to those alone who were allowed to use it, file by file:
-    a zip would hand it to everybody of its audience."""
+    """In which formats this zip holds the logos. An emblem goes to those alone who were allowed to use it, file by
+    file: a zip would hand it to everybody of its audience."""
     if kit.logo is None or kit.logo.kind is MarkKind.CERTIFICATION_EMBLEM:
         return frozenset()
     return frozenset[str]().union(*(LOGO_PARTS[part] for part in offer.include if part in LOGO_PARTS))

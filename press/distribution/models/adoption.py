@@ -10,8 +10,8 @@ from press.distribution.states import ReportState
 
 
 class AdoptionReport(Base):
-    """Where somebody says that the kit's mark is used. `url` is shown to officers and never fetched; `country` is an ISO
-    3166-1 code, `province` an ISO 3166-2 one and only Thailand's."""
+    """Where somebody says that the kit's mark is used. `url` is shown to officers, never fetched; `country` is a code
+    of ISO 3166-1, `province` one of ISO 3166-2 and only Thailand's."""
 
     __tablename__ = "adoption_reports"
 

@@ -1,6 +1,6 @@
 """Requests for a certification emblem."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -46,6 +46,11 @@ class EmblemRequest(Base):
 
     def organisation(self, language: str) -> str:
         return self.organisation_th if language == "th" else self.organisation_en
+
+    @property
+    def last_moment(self) -> datetime | None:
+        """A moment of the last day on which it may be used: `valid_until` is the midnight after it."""
+        return self.valid_until - timedelta(seconds=1) if self.valid_until else None
 
     def holds(self, at: datetime) -> bool:
         """Whether the emblem may be used under it at this moment."""

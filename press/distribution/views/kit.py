@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from press.clock import now
-from press.distribution import pages
+from press.distribution import logo_page, pages
 from press.distribution.queries import reader_of
 from press.distribution.views.blueprint import blueprint
 from press.distribution.views.shared import about, kit_called, licences_shown
@@ -32,6 +32,6 @@ def kit(slug: str) -> ResponseReturnValue:
         documents=documents,
         groups=pages.logo_groups(logos),
         pack=logo_pack_of(revision),
-        zips=pages.fullest_zips(zips),
+        zips=logo_page.kit_zips(zips),
         licences=licences_shown(revision, [*documents, *logos], revision.licence),
     )

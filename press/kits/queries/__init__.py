@@ -1,5 +1,6 @@
 """Reads of kits, by noun."""
 
+from press.kits.queries.emblems import EmblemGrant
 from press.kits.queries.kept import (
     draft_file,
     draft_files,
@@ -18,6 +19,7 @@ from press.kits.queries.visible import (
     may_see_kit,
     name_of_revision,
     visible_asset,
+    visible_emblem,
     visible_entries,
     visible_kit,
     visible_kit_of_event,
@@ -26,6 +28,7 @@ from press.kits.queries.visible import (
 )
 
 __all__ = [
+    "EmblemGrant",
     "Reader",
     "current_revision",
     "draft_file",
@@ -41,6 +44,7 @@ __all__ = [
     "name_of_revision",
     "open_draft_of",
     "visible_asset",
+    "visible_emblem",
     "visible_entries",
     "visible_kit",
     "visible_kit_of_event",

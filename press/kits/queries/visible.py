@@ -21,16 +21,18 @@ from press.kits.models import (
     Release,
     ReleaseText,
 )
-from press.kits.states import AssetKind, Audience
+from press.kits.queries.emblems import IS_MARK, EmblemGrant, no_emblem_but
+from press.kits.states import AssetKind, Audience, MarkKind
 
 
 @dataclass(frozen=True)
 class Reader:
     """What counts of a person when a kit is asked for: a credential for its event as of this request, or
-    being staff of the kits, who also see it before its lift."""
+    being staff of the kits, who also see it before its lift; and which emblems the person was allowed to use."""
 
     credentialed: bool = False
     staff: bool = False
+    emblems: tuple[EmblemGrant, ...] = ()
 
     @property
     def audiences(self) -> tuple[Audience, ...]:
@@ -49,6 +51,11 @@ def _open_to(reader: Reader, at: datetime, audience: InstrumentedAttribute[Audie
         Kit.embargo_until <= at,
         audience.in_(reader.audiences),
     )
+
+
+def _given(reader: Reader, at: datetime) -> ColumnElement[bool]:
+    """What of a kit's files no audience alone opens: a certification emblem is for those who were allowed to use it."""
+    return true() if reader.staff else no_emblem_but(reader.emblems, at)
 
 
 def kit_row(slug: str) -> Kit | None:
@@ -139,7 +146,7 @@ def visible_entries(kit: str, kinds: Sequence[AssetKind], reader: Reader, at: da
             contains_eager(AssetEntry.asset_revision).contains_eager(AssetRevision.asset),
             contains_eager(AssetEntry.kit_revision).contains_eager(KitRevision.kit),
         )
-        .where(Kit.slug == kit, Asset.kind.in_(kinds), _open_to(reader, at, AssetEntry.audience))
+        .where(Kit.slug == kit, Asset.kind.in_(kinds), _open_to(reader, at, AssetEntry.audience), _given(reader, at))
         .order_by(AssetEntry.position)
     ).all()
 
@@ -156,11 +163,29 @@ def visible_asset(ref: str, reader: Reader, at: datetime) -> AssetEntry:
             contains_eager(AssetEntry.asset_revision).contains_eager(AssetRevision.asset),
             contains_eager(AssetEntry.kit_revision).contains_eager(KitRevision.kit),
         )
-        .where(Asset.ref == ref, _open_to(reader, at, AssetEntry.audience))
+        .where(Asset.ref == ref, _open_to(reader, at, AssetEntry.audience), _given(reader, at))
     )
     if entry is None:
         raise KitNotFound
     return entry
+
+
+def visible_emblem(slug: str, reader: Reader, at: datetime) -> KitRevision:
+    """The kit, when it has a certification emblem that this reader may know of. That there is one may know whoever its
+    audience lets in; its files are another matter. Raises KitNotFound."""
+    revision = db.session.scalar(
+        select(KitRevision)
+        .join(Kit, _IS_CURRENT)
+        .join(LogoPack, LogoPack.kit_revision_id == KitRevision.id)
+        .join(AssetEntry, AssetEntry.kit_revision_id == KitRevision.id)
+        .options(contains_eager(KitRevision.kit))
+        .where(Kit.slug == slug, LogoPack.kind == MarkKind.CERTIFICATION_EMBLEM)
+        .where(IS_MARK, _open_to(reader, at, AssetEntry.audience))
+        .limit(1)
+    )
+    if revision is None:
+        raise KitNotFound
+    return revision
 
 
 def name_of_revision(asset_id: int, number: int) -> str | None:

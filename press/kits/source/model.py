@@ -107,8 +107,8 @@ class GuideColour:
 
 @dataclass(frozen=True)
 class LogoGuide:
-    """What a designer needs in a glance. `name` is how it is written in each language, `name_rules` what to mind; a text
-    may be empty."""
+    """What a designer needs at a glance. `name` is how it is written in each language, `name_rules` what to mind; any
+    text may be empty."""
 
     colours: tuple[GuideColour, ...]
     clear_space: Both

@@ -1,7 +1,7 @@
 """From a folder to a kit."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -230,11 +230,15 @@ def _logo(reading: _Reading) -> SourceLogoPack | None:
     licence, credit = pack.slug("licence"), pack.text("credit")
     reading.licences_named.append((pack, licence))
     files = [_logo_file(table, licence, credit, reading) for table in root.tables("files")]
+    kind = pack.choice("kind", MarkKind)
+    if kind is MarkKind.CERTIFICATION_EMBLEM:
+        # Its own rule stands before its files (`press.kits.queries`): a city that passed is no journalist.
+        files = [file and replace(file, audience=Audience.PUBLIC) for file in files]
     renditions = pack.table("renditions")
     usage = {language: _titled(f"{LOGO}/usage.{language}.md", reading) for language in LANGUAGES}
     th, en = usage[Language.TH], usage[Language.EN]
     logo = SourceLogoPack(
-        kind=pack.choice("kind", MarkKind),
+        kind=kind,
         sample=pack.flag("sample"),
         title=pack.both("title"),
         png_widths=renditions.whole_numbers("png", *PNG_WIDTHS) if renditions else (),

@@ -1,6 +1,6 @@
 """The studio's pages, by noun. Importing a module adds its views to the blueprint."""
 
-from press.studio.views import kits
+from press.studio.views import adoption, emblems, kits
 from press.studio.views.blueprint import blueprint
 
-__all__ = ["blueprint", "kits"]
+__all__ = ["adoption", "blueprint", "emblems", "kits"]
