@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import StopValidation
 
@@ -19,7 +20,7 @@ class ApproveForm(Form):
     def validate_until(self, field: Day) -> None:
         """An approval that is over before it begins helps nobody."""
         if field.day is not None and field.day < now().astimezone(BANGKOK).date():
-            raise StopValidation(str(_l("This day is over.")))
+            raise StopValidation(_("This day is over."))
 
     def end(self) -> datetime:
         """The midnight after the last day, in Bangkok."""
