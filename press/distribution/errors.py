@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from press.errors import Gone, Unavailable
+from press.errors import Conflict, Gone, Invalid, NotFound, Unavailable
 from press.kits.models import Tombstone
 from press.web.language import in_language
 
@@ -26,6 +26,30 @@ class PressContact:
             contact.get("email", ""),
             in_language(contact.get("organisation", {})),
         )
+
+
+class EmblemRequestNotFound(NotFound):
+    """There is no such request, or none that the asker may know of."""
+
+
+class AskedAlready(Conflict):
+    """This person's last request for the emblem still waits."""
+
+
+class EmblemDecided(Conflict):
+    """The request is no longer where this act begins: somebody else has decided on it."""
+
+
+class EndsTooSoon(Invalid):
+    """An approval must end after it begins."""
+
+
+class ReportNotFound(NotFound):
+    """There is no such report."""
+
+
+class ReportDecided(Conflict):
+    """Somebody else has decided on this report."""
 
 
 class FileUnavailable(Unavailable):

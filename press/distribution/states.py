@@ -18,3 +18,37 @@ class HandOverState(StrEnum):
     WAITING = "waiting"
     MADE = "made"
     FAILED = "failed"
+
+
+class EmblemState(StrEnum):
+    """What became of a request. Expired is computed from its end date, never kept."""
+
+    REQUESTED = "requested"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+
+
+EMBLEM_MOVES: dict[EmblemState, frozenset[EmblemState]] = {
+    EmblemState.REQUESTED: frozenset({EmblemState.APPROVED, EmblemState.DECLINED}),
+    EmblemState.APPROVED: frozenset({EmblemState.REVOKED}),
+    EmblemState.DECLINED: frozenset(),
+    EmblemState.REVOKED: frozenset(),
+    EmblemState.EXPIRED: frozenset(),
+}
+
+
+class ReportState(StrEnum):
+    """Where a report of use stands; only approved ones are shown and counted."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    DECLINED = "declined"
+
+
+REPORT_MOVES: dict[ReportState, frozenset[ReportState]] = {
+    ReportState.WAITING: frozenset({ReportState.APPROVED, ReportState.DECLINED}),
+    ReportState.APPROVED: frozenset({ReportState.DECLINED}),
+    ReportState.DECLINED: frozenset(),
+}

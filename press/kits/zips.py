@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from press.kits.renditions import Picture
+from press.kits.source.guide import LOGO_PARTS
 from press.kits.source.model import SourceFile, SourceKit, SourceLogoPack, SourceText, SourceZip
-from press.kits.states import Audience
+from press.kits.states import Audience, MarkKind
+from press.kits.usage import usage_text
 from press.web.language import clock_time, long_date
 from press.web.spreadsheet import safe_cell
 
@@ -67,9 +69,10 @@ def members_of(kit: SourceKit, offer: SourceZip, audience: Audience, pictures: I
     if "photos" in offer.include:
         shown += [(f"photos/original/{one.ascii_name}", one, opener(one)) for one in kit.photos if may(one)]
         shown += [(f"photos/jpg/{p.ascii_name}", p.source, p.open) for p in pictures if p.source.photo]
-    if "logo" in offer.include and kit.logo and any(map(may, kit.logo.files)):
+    forms = _forms_of_logo(kit, offer)
+    if forms and kit.logo and any(map(may, kit.logo.files)):
         shown += [(f"logo/svg/{one.ascii_name}", one, opener(one)) for one in kit.logo.files if may(one)]
-        drawn = (picture for picture in pictures if not picture.source.photo)
+        drawn = (picture for picture in pictures if not picture.source.photo and picture.form in forms)
         shown += [(f"logo/{p.form}/{p.ascii_name}", p.source, p.open) for p in drawn]
         texts += _usage(kit.logo)
     if not shown and not texts:
@@ -79,6 +82,14 @@ def members_of(kit: SourceKit, offer: SourceZip, audience: Audience, pictures: I
     files.append(_credits([(name, file) for name, file, _ in shown]))
     files += [_readme(kit, language, files) for language in ("th", "en")]
     return tuple(sorted(files, key=lambda member: member.name))
+
+
+def _forms_of_logo(kit: SourceKit, offer: SourceZip) -> frozenset[str]:
+    """In which formats this zip holds the logos. An emblem goes to those alone who were allowed to use it, file by
+    file: a zip would hand it to everybody of its audience."""
+    if kit.logo is None or kit.logo.kind is MarkKind.CERTIFICATION_EMBLEM:
+        return frozenset()
+    return frozenset[str]().union(*(LOGO_PARTS[part] for part in offer.include if part in LOGO_PARTS))
 
 
 def write_zip(target: BinaryIO, members: Iterable[Member]) -> None:
@@ -129,8 +140,7 @@ def _releases(kit: SourceKit) -> Iterator[Member]:
 
 def _usage(logo: SourceLogoPack) -> Iterator[Member]:
     for language in ("th", "en"):
-        text = f"{logo.usage_title.get(language)}\n\n{logo.usage_text.get(language)}\n"
-        yield _text(f"logo/USAGE.{language}.txt", text)
+        yield _text(f"logo/USAGE.{language}.txt", usage_text(logo, language))
 
 
 def plain_release(text: SourceText) -> str:

@@ -23,6 +23,8 @@ _PART = {
     "documents": _l("Documents"),
     "photos": _l("Photos"),
     "logo": _l("Logos"),
+    "logo-media": _l("Logos for screens"),
+    "logo-print": _l("Logos for print"),
     "licences": _l("Licences"),
 }
 _GROUP = {

@@ -1,6 +1,7 @@
 """Form fields that keep what people type as they meant it, and refuse what cannot be kept."""
 
 import unicodedata
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,8 @@ from markupsafe import Markup
 from wtforms import Field, SelectField, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import html_params
+
+from press.web.days import read_day
 
 
 class Form(FlaskForm):
@@ -119,3 +122,24 @@ class Email(Line):
             self.data = normal_email(self.data)
         except EmailNotValidError:
             raise StopValidation(_("Enter a valid e-mail address, such as name@example.com.")) from None
+
+
+class Day(Line):
+    """A day as people write it: 15/3/2568, 15/3/2025 or 2025-03-15. `day` is read when the form is checked."""
+
+    day: date | None = None
+
+    @property
+    def meant(self) -> date:
+        """The day, once the form is found good."""
+        if self.day is None:
+            raise ValueError(self.data)
+        return self.day
+
+    def pre_validate(self, form: Form) -> None:
+        if not self.data:
+            return
+        try:
+            self.day = read_day(self.data)
+        except ValueError:
+            raise StopValidation(_("Write the day as day/month/year, such as 15/3/2568 or 15/3/2025.")) from None

@@ -79,7 +79,7 @@ def test_untranslated_release_is_shown_in_the_other_language(
 
 def test_logo_page(reporter: Person, visitor: Browser) -> None:
     page = reporter.browser.get(PAGES[2] + ENGLISH)
-    files = [link for link in page.links if link.startswith("/files/")]
+    files = {link for link in page.links if link.startswith("/files/")}
 
     assert page.status == 200
     for words in ("Keep clear.", "SVG", "PNG 64 px", "PNG 128 px", "Sample"):
@@ -90,7 +90,7 @@ def test_logo_page(reporter: Person, visitor: Browser) -> None:
 
 def test_open_logo_has_its_page_without_signing_in(visitor: Browser) -> None:
     page = visitor.get(PAGES[2])
-    files = [link for link in page.links if link.startswith("/files/")]
+    files = {link for link in page.links if link.startswith("/files/")}
 
     assert page.status == 200
     assert PAGES[0] not in page.links

@@ -106,6 +106,7 @@ def addresses(app: Flask) -> dict[str, str]:
         "section": "texts",
         "key": "accreditation.approved",
         "kind": "photo",
+        "code": "nobodyscode",
         "paper_id": 1,
         "path": "kit.toml",
         "part": "documents",

@@ -1,6 +1,5 @@
 """Forms of the registry of outlets. Several stand on one page: each field has an id of its own."""
 
-from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -14,41 +13,8 @@ from press.clock import BANGKOK, now
 from press.desk import registry_words
 from press.outlets.names import fold
 from press.outlets.states import EvidenceGrade, Medium, OutletEvidenceKind, PlatformKind
-from press.web.fields import Form, Kept, Line, Lines, LongSelect, Needed
-from press.web.language import BUDDHIST_ERA, locale
-
-_FIRST_BUDDHIST = 2400  # no year of either era is the other's between these
-
-
-class Day(Line):
-    """A day as people write it: 15/3/2568, 15/3/2025 or 2025-03-15. `day` is read when the form is checked."""
-
-    day: date | None = None
-
-    @property
-    def meant(self) -> date:
-        """The day, once the form is found good."""
-        if self.day is None:
-            raise ValueError(self.data)
-        return self.day
-
-    def pre_validate(self, form: Form) -> None:
-        if not self.data:
-            return
-        try:
-            self.day = read_day(self.data)
-        except ValueError:
-            raise StopValidation(_("Write the day as day/month/year, such as 15/3/2568 or 15/3/2025.")) from None
-
-
-def read_day(text: str) -> date:
-    """The day meant, in either era. Raises ValueError."""
-    parts = text.replace("-", "/").replace(".", "/").split("/")
-    if len(parts) != 3 or not all(part.strip().isdecimal() for part in parts):
-        raise ValueError(text)
-    numbers = [int(part) for part in parts]
-    day, month, year = reversed(numbers) if len(parts[0].strip()) == 4 else numbers
-    return date(year - BUDDHIST_ERA if year >= _FIRST_BUDDHIST else year, month, day)
+from press.web.fields import Day, Form, Kept, Line, Lines, LongSelect, Needed
+from press.web.language import locale
 
 
 class VersionedOutletForm(Form):

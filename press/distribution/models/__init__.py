@@ -1,10 +1,16 @@
 """The tables of distribution, by noun."""
 
+from press.distribution.models.adoption import (
+    AdoptionReport,
+)
 from press.distribution.models.alarm import (
     Alarm,
 )
 from press.distribution.models.download import (
     Download,
+)
+from press.distribution.models.emblem import (
+    EmblemRequest,
 )
 from press.distribution.models.hand_overs import (
     HandOver,
@@ -22,8 +28,10 @@ from press.distribution.models.terms import (
 )
 
 __all__ = [
+    "AdoptionReport",
     "Alarm",
     "Download",
+    "EmblemRequest",
     "HandOver",
     "LicenceAcceptance",
     "Notice",

@@ -1,7 +1,32 @@
 """Reads of distribution, by noun."""
 
-from press.distribution.queries.downloads import DownloadRow, downloads_for_outlet, downloads_of
-from press.distribution.queries.readers import Opening, kit_link_for, opening_for, opening_of, reader_of, reading_as
+from press.distribution.queries.adoption import (
+    THAILAND,
+    Adoption,
+    adoption_of,
+    report_of,
+    reports_of,
+)
+from press.distribution.queries.downloads import (
+    DownloadRow,
+    downloads_for_outlet,
+    downloads_of,
+)
+from press.distribution.queries.emblems import (
+    emblem_grants,
+    emblem_request,
+    emblem_requests_of,
+    granted_emblem,
+    own_emblem_requests,
+)
+from press.distribution.queries.readers import (
+    Opening,
+    kit_link_for,
+    opening_for,
+    opening_of,
+    reader_of,
+    reading_as,
+)
 from press.distribution.queries.terms import (
     Accepted,
     Terms,
@@ -15,22 +40,32 @@ from press.distribution.queries.terms import (
 )
 
 __all__ = [
+    "THAILAND",
     "Accepted",
+    "Adoption",
     "DownloadRow",
     "Opening",
     "Terms",
     "accepted_by",
     "accepted_for",
     "accepted_versions",
+    "adoption_of",
     "downloads_for_outlet",
     "downloads_of",
+    "emblem_grants",
+    "emblem_request",
+    "emblem_requests_of",
+    "granted_emblem",
     "kit_link_for",
     "latest_undertaking",
     "licences_asked",
     "opening_for",
     "opening_of",
+    "own_emblem_requests",
     "reader_of",
     "reading_as",
+    "report_of",
+    "reports_of",
     "undertaking_asked",
     "undertaking_of",
 ]

@@ -9,6 +9,7 @@ from datetime import datetime
 from press.accounts.actor import Actor, Nobody
 from press.accounts.rules import may_edit_kits_in
 from press.accreditation.queries import is_credentialed
+from press.distribution.queries.emblems import emblem_grants
 from press.distribution.queries.terms import undertaken_kits
 from press.kits.models import Kit
 from press.kits.queries import Reader, announced_kit_of_event, visible_kit_of_event
@@ -38,6 +39,7 @@ def reader_of(actor: Actor | Nobody, event_id: int) -> Reader:
         credentialed=credentialed,
         staff=may_edit_kits_in(actor, event_id),
         undertaken=undertaken_kits(actor.account_id, event_id) if credentialed else frozenset(),
+        emblems=emblem_grants(actor.account_id, event_id),
     )
 
 

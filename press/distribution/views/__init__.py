@@ -2,6 +2,8 @@
 queries of the kits, on each request, and all the rest answers as if it did not exist."""
 
 from press.distribution.views import (
+    adoption,
+    emblem,
     file,
     history,
     kit,
@@ -15,7 +17,9 @@ from press.distribution.views import (
 from press.distribution.views.blueprint import blueprint
 
 __all__ = [
+    "adoption",
     "blueprint",
+    "emblem",
     "file",
     "history",
     "kit",

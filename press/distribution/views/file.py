@@ -89,7 +89,7 @@ def _handed_on(entry: AssetEntry) -> Response | None:
                 raise StorageUnavailable
         return accel_response(entry.asset_revision, current_store())
     # The policy of our pages lets a picture come from ourselves alone, also by way of a redirection.
-    if config.delivery == "redirect" and not _is_shown(entry):
+    if config.delivery == "redirect" and not _is_shown(entry) and not _is_read_by_a_page():
         return redirect_response(entry.asset_revision, current_store())
     return None
 
@@ -97,6 +97,11 @@ def _handed_on(entry: AssetEntry) -> Response | None:
 def _is_shown(entry: AssetEntry) -> bool:
     """Whether the file is a picture in a page. A program that does not say what it wants it for is taken to show it."""
     return entry.asset.kind is AssetKind.RENDITION and request.headers.get("Sec-Fetch-Dest", "image") == "image"
+
+
+def _is_read_by_a_page() -> bool:
+    """Whether a script of ours asks, as when somebody copies a drawing as text; it may ask nobody but ourselves."""
+    return request.headers.get("Sec-Fetch-Dest") == "empty"
 
 
 def _open(entry: AssetEntry, answer: Answer) -> StoredObject:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from press.clock import now
-from press.distribution import pages
+from press.distribution import logo_page, pages
 from press.distribution.queries import reader_of
 from press.distribution.views.blueprint import blueprint
 from press.distribution.views.shared import about, kit_called, licences_shown
@@ -34,7 +34,7 @@ def kit(slug: str) -> ResponseReturnValue:
         photos=pages.photos_of(pictures),
         groups=pages.logo_groups(pictures),
         pack=logo_pack_of(revision),
-        zips=pages.fullest_zips(zips),
+        zips=logo_page.kit_zips(zips),
         offered=[*documents, *pictures, *zips],
         licences=licences_shown(revision, [*documents, *pictures], revision.licence),
     )

@@ -1,8 +1,9 @@
 """The files of a kit."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from press.db import Base, UtcDateTime, enum_type
@@ -11,7 +12,8 @@ from press.kits.states import AssetKind, Audience, Colour, Language, Layout, Mar
 
 
 class LogoPack(Base):
-    """What a revision says of its logos: which sort of mark, whether a sample, and how to use it."""
+    """What a revision says of its logos: which sort of mark, whether a sample, and how to use it. `guide` is a
+    `LogoGuide` as JSON: colours, clear space, smallest size, the name."""
 
     __tablename__ = "logo_packs"
 
@@ -24,6 +26,7 @@ class LogoPack(Base):
     usage_title_en: Mapped[str]
     usage_html_th: Mapped[str]
     usage_html_en: Mapped[str]
+    guide: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
     def title(self, language: str) -> str:
         return self.title_th if language == "th" else self.title_en

@@ -1,5 +1,8 @@
 """Reads of kits, by noun."""
 
+from press.kits.queries.emblems import (
+    EmblemGrant,
+)
 from press.kits.queries.folders import (
     Changes,
     changes_of,
@@ -47,6 +50,7 @@ from press.kits.queries.visible import (
     may_see_kit,
     name_of_revision,
     visible_asset,
+    visible_emblem,
     visible_entries,
     visible_kit,
     visible_kit_of_event,
@@ -56,6 +60,7 @@ from press.kits.queries.visible import (
 
 __all__ = [
     "Changes",
+    "EmblemGrant",
     "Reader",
     "announced_kit",
     "announced_kit_of_event",
@@ -91,6 +96,7 @@ __all__ = [
     "tombstone",
     "tombstones",
     "visible_asset",
+    "visible_emblem",
     "visible_entries",
     "visible_kit",
     "visible_kit_of_event",

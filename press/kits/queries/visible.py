@@ -21,18 +21,21 @@ from press.kits.models import (
     Release,
     ReleaseText,
 )
+from press.kits.queries.emblems import IS_MARK, EmblemGrant, no_emblem_but
 from press.kits.queries.ended import IS_GIVEN_OUT, TEXT_STANDS
-from press.kits.states import AssetKind, Audience
+from press.kits.states import AssetKind, Audience, MarkKind
 
 
 @dataclass(frozen=True)
 class Reader:
     """What counts of a person when a kit is asked for: a credential for its event as of this request, the numbers of
-    the kits whose embargo they have undertaken to keep, or being staff of the kits, who also see it before its lift."""
+    the kits whose embargo they have undertaken to keep, or being staff of the kits, who also see it before its lift;
+    and which emblems the person was allowed to use."""
 
     credentialed: bool = False
     staff: bool = False
     undertaken: frozenset[int] = frozenset()
+    emblems: tuple[EmblemGrant, ...] = ()
 
     @property
     def audiences(self) -> tuple[Audience, ...]:
@@ -61,8 +64,10 @@ def _announced_to(reader: Reader, at: datetime) -> ColumnElement[bool]:
 
 
 def _given(reader: Reader, at: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Which files this reader is given: open to them, still to be used, and in nothing that was taken back."""
-    return _open_to(reader, at, AssetEntry.audience), _usable(at), IS_GIVEN_OUT
+    """Which files this reader is given: open to them, still to be used, in nothing that was taken back, and of no
+    certification emblem but one that they were allowed to use."""
+    no_emblem = true() if reader.staff else no_emblem_but(reader.emblems, at)
+    return _open_to(reader, at, AssetEntry.audience), _usable(at), IS_GIVEN_OUT, no_emblem
 
 
 def _usable(at: datetime) -> ColumnElement[bool]:
@@ -198,6 +203,24 @@ def visible_asset(ref: str, reader: Reader, at: datetime) -> AssetEntry:
     if entry is None:
         raise KitNotFound
     return entry
+
+
+def visible_emblem(slug: str, reader: Reader, at: datetime) -> KitRevision:
+    """The kit, when it has a certification emblem that this reader may know of. That there is one may know whoever its
+    audience lets in; its files are another matter. Raises KitNotFound."""
+    revision = db.session.scalar(
+        select(KitRevision)
+        .join(Kit, _IS_CURRENT)
+        .join(LogoPack, LogoPack.kit_revision_id == KitRevision.id)
+        .join(AssetEntry, AssetEntry.kit_revision_id == KitRevision.id)
+        .options(contains_eager(KitRevision.kit))
+        .where(Kit.slug == slug, LogoPack.kind == MarkKind.CERTIFICATION_EMBLEM)
+        .where(IS_MARK, _open_to(reader, at, AssetEntry.audience))
+        .limit(1)
+    )
+    if revision is None:
+        raise KitNotFound
+    return revision
 
 
 def name_of_revision(asset_id: int, number: int) -> str | None:

@@ -252,6 +252,7 @@ def _add_logo_pack(source: SourceKit, revision: KitRevision) -> None:
     }
     texts = {f"{name}_{language}": text.get(language) for name, text in both.items() for language in ("th", "en")}
     pack = LogoPack(kit_revision_id=revision.id, kind=source.logo.kind, sample=source.logo.sample, **texts)
+    pack.guide = source.logo.guide.as_json()
     db.session.add(pack)
 
 

@@ -132,6 +132,40 @@ class Renditions:
 
 
 @dataclass(frozen=True)
+class GuideColour:
+    """A colour of the mark: `hex` as #RRGGBB in capitals, CMYK in percent."""
+
+    name: Both
+    hex: str
+    cmyk: tuple[int, ...]
+
+    @property
+    def rgb(self) -> tuple[int, ...]:
+        return tuple(bytes.fromhex(self.hex.removeprefix("#")))
+
+
+@dataclass(frozen=True)
+class LogoGuide:
+    """What a designer needs at a glance. `name` is how it is written in each language, `name_rules` what to mind; any
+    text may be empty."""
+
+    colours: tuple[GuideColour, ...]
+    clear_space: Both
+    min_size: Both
+    name: Both
+    name_rules: Both
+
+    def as_json(self) -> dict[str, object]:
+        texts = {"clear_space": self.clear_space, "min_size": self.min_size}
+        texts |= {"name": self.name, "name_rules": self.name_rules}
+        colours = [
+            {"name": {"th": one.name.th, "en": one.name.en}, "hex": one.hex, "rgb": one.rgb, "cmyk": one.cmyk}
+            for one in self.colours
+        ]
+        return {"colours": colours, **{key: {"th": text.th, "en": text.en} for key, text in texts.items()}}
+
+
+@dataclass(frozen=True)
 class SourceLogoPack:
     """The logos and how to use them."""
 
@@ -143,6 +177,7 @@ class SourceLogoPack:
     usage_title: Both
     usage_html: Both
     usage_text: Both
+    guide: LogoGuide
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """From a folder to a kit."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from press.kits.source.changelog import CHANGELOG
 from press.kits.source.faults import Fault, Findings, KitFaults
 from press.kits.source.files import is_text_name, list_folder
+from press.kits.source.guide import LOGO_PARTS, read_guide
 from press.kits.source.model import (
     Both,
     Contact,
@@ -28,7 +30,7 @@ from press.markup import plain_text, render
 # Goes into the digest: raise it when the same folder is to be published in another form.
 RECIPE = "press-kit 3"
 LANGUAGES = (Language.TH, Language.EN)
-ZIP_PARTS = ("releases", "documents", "photos", "logo", "licences")
+ZIP_PARTS = ("releases", "documents", "photos", *LOGO_PARTS, "licences")
 WIDTHS = (64, 4096)
 LOGO = "assets/logo"
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -224,11 +226,15 @@ def _logo(reading: Reading) -> SourceLogoPack | None:
     licence, credit = pack.slug("licence"), pack.text("credit")
     reading.licences_named.append((pack, licence))
     files = [_logo_file(table, licence, credit, reading) for table in root.tables("files")]
+    kind = pack.choice("kind", MarkKind)
+    if kind is MarkKind.CERTIFICATION_EMBLEM:
+        # Its own rule stands before its files (`press.kits.queries`): a city that passed is no journalist.
+        files = [file and replace(file, audience=Audience.PUBLIC) for file in files]
     renditions = pack.table("renditions")
     usage = {language: _titled(f"{LOGO}/usage.{language}.md", reading) for language in LANGUAGES}
     th, en = usage[Language.TH], usage[Language.EN]
     logo = SourceLogoPack(
-        kind=pack.choice("kind", MarkKind),
+        kind=kind,
         sample=pack.flag("sample"),
         title=pack.both("title"),
         renditions=_renditions(renditions) if renditions else Renditions(),
@@ -236,6 +242,7 @@ def _logo(reading: Reading) -> SourceLogoPack | None:
         usage_title=Both(th[0], en[0]),
         usage_html=Both(render(th[1]), render(en[1])),
         usage_text=Both(plain_text(th[1]), plain_text(en[1])),
+        guide=read_guide(pack),
     )
     for table in (renditions, pack, root):
         if table is not None:

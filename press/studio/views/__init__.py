@@ -1,9 +1,11 @@
 """The studio's pages, by noun. Importing a module adds its views to the blueprint."""
 
 from press.studio.views import (
+    adoption,
     beginning,
     compare,
     copying,
+    emblems,
     ending,
     facts,
     files,
@@ -22,10 +24,12 @@ from press.studio.views import (
 from press.studio.views.blueprint import blueprint
 
 __all__ = [
+    "adoption",
     "beginning",
     "blueprint",
     "compare",
     "copying",
+    "emblems",
     "ending",
     "facts",
     "files",
