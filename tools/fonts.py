@@ -1,10 +1,12 @@
-"""Make the web fonts in ``static/fonts`` from the npm package ``@ibm/plex-sans-thai-looped``.
+"""Make the fonts in ``static/fonts`` from the npm package ``@ibm/plex-sans-thai-looped``: small ones for
+pages, whole ones for releases as PDF, where no other font stands in for a letter that is missing.
 
 Run it only to change the look: ``npm install && .venv/bin/pip install fonttools brotli``, then
 ``.venv/bin/python tools/fonts.py``. The subsets are committed, so nobody else needs this.
 
 The font's licence reserves the name "Plex" for unmodified copies, and a subset is a modification:
-each subset is therefore renamed, while the copyright and licence records stay in the file.
+each subset, and each copy in another format, is therefore renamed, while the copyright and licence
+records stay in the file.
 """
 
 from __future__ import annotations
@@ -36,12 +38,15 @@ KEPT_NAMES = [0, 1, 2, 3, 4, 5, 6, 7, 13, 14]
 
 
 def main() -> None:
-    """Write one woff2 per weight, the licence and the origin of the files."""
+    """Write a woff2 and a TTF per weight, the licence and the origin of the files."""
     OUTPUT.mkdir(parents=True, exist_ok=True)
     for weight, style in WEIGHTS.items():
+        source = PACKAGE / "fonts/complete/woff2" / f"IBMPlexSansThaiLooped-{style}.woff2"
         target = OUTPUT / f"pd-thai-looped-{weight}.woff2"
-        make_subset(PACKAGE / "fonts/complete/woff2" / f"IBMPlexSansThaiLooped-{style}.woff2", target, style)
-        print(f"{target.relative_to(ROOT)}  {target.stat().st_size:,} bytes")
+        make_subset(source, target, style)
+        make_whole(source, target.with_suffix(".ttf"), style)
+        for made in (target, target.with_suffix(".ttf")):
+            print(f"{made.relative_to(ROOT)}  {made.stat().st_size:,} bytes")
     shutil.copyfile(PACKAGE / "LICENSE.txt", OUTPUT / "OFL.txt")
     write_origin()
 
@@ -59,10 +64,18 @@ def make_subset(source: Path, target: Path, style: str) -> None:
     subset.save_font(font, str(target), options)
 
 
+def make_whole(source: Path, target: Path, style: str) -> None:
+    """All letters, as TrueType."""
+    font = TTFont(source, recalcTimestamp=False)
+    font.flavor = None
+    rename(font, style)
+    font.save(target)
+
+
 def rename(font: TTFont, style: str) -> None:
     """Replace the reserved name in the records that name the font."""
     postscript = f"{FAMILY.replace(' ', '')}-{style}"
-    names = {1: FAMILY, 2: style, 3: postscript, 4: f"{FAMILY} {style}", 6: postscript}
+    names = {1: FAMILY, 2: style, 3: postscript, 4: f"{FAMILY} {style}", 6: postscript, 16: FAMILY, 17: style}
     for record in list(font["name"].names):
         if record.nameID in names:
             font["name"].setName(
@@ -75,7 +88,8 @@ def write_origin() -> None:
     version = json.loads((PACKAGE / "package.json").read_text())["version"]
     (OUTPUT / "README.md").write_text(
         "# Fonts\n\n"
-        "`pd-thai-looped-400.woff2` and `pd-thai-looped-600.woff2` are subsets of IBM Plex Sans Thai Looped\n"
+        "`pd-thai-looped-400.woff2` and `pd-thai-looped-600.woff2` are subsets of IBM Plex Sans Thai Looped,\n"
+        "the `.ttf` the whole of it in another format, for releases as PDF\n"
         f"(npm `@ibm/plex-sans-thai-looped` {version}), SIL Open Font License 1.1, text in `OFL.txt`.\n"
         "They are renamed, because the licence reserves the original name for unmodified copies.\n"
         "Made by `tools/fonts.py`.\n"

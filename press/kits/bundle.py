@@ -1,4 +1,4 @@
-"""All objects of a kit, ready to be stored: its files, the renditions of its logos, its zips."""
+"""All objects of a kit, ready to be stored: its texts as files, its files, the renditions of its logos, its zips."""
 
 import tempfile
 from collections.abc import Callable, Iterator
@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from press.kits.handouts.content import handout_of
+from press.kits.handouts.docx import DOCX, docx_of
+from press.kits.handouts.pdf import PDF, pdf_of
+from press.kits.handouts.text import TXT, plain_text_of
 from press.kits.renditions import PNG, png_of
 from press.kits.source.files import sha256_of
-from press.kits.source.model import Both, SourceFile, SourceKit, SourceZip
+from press.kits.source.model import Both, SourceFile, SourceKit, SourceRelease, SourceText, SourceZip
 from press.kits.states import AssetKind, Audience, Colour, Language, Layout
 from press.kits.zips import ZIP, Picture, audiences_of, members_of, open_path, opener, write_zip
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One asset to be published. `path` is its identity in the kit; size in bytes, width in pixels."""
+    """One asset to be published. `path` is its identity in the kit; size in bytes, width in pixels. `release` is the
+    one that this is a file of: its name says which version, once that is known."""
 
     path: str
     kind: AssetKind
@@ -36,6 +41,16 @@ class Piece:
     open: Callable[[], BinaryIO]
     rendition_of: str | None = None
     width: int | None = None
+    release: str | None = None
+
+    def name_in(self, number: int) -> str:
+        """The name of this file in its revision of this number."""
+        return _versioned(self.file_name, number) if self.release else self.file_name
+
+
+def _versioned(name: str, number: int) -> str:
+    stem, _dot, ending = name.rpartition(".")
+    return f"{stem}_v{number}.{ending}"
 
 
 @contextmanager
@@ -45,11 +60,50 @@ def bundled(kit: SourceKit) -> Iterator[tuple[Piece, ...]]:
     with tempfile.TemporaryDirectory(prefix="press-kit-") as name:
         folder = Path(name)
         pictures = tuple(_pictures(kit, folder))
-        pieces = [_file_piece(file, AssetKind.DOCUMENT) for file in kit.documents]
+        pieces = list(_text_pieces(kit, folder))
+        pieces += [_file_piece(file, AssetKind.DOCUMENT) for file in kit.documents]
         for file in kit.logo.files if kit.logo else ():
             pieces.append(_file_piece(file, AssetKind.LOGO))
             pieces += [_picture_piece(picture) for picture in pictures if picture.source is file]
         yield (*pieces, *_zip_pieces(kit, pictures, folder))
+
+
+def _text_pieces(kit: SourceKit, folder: Path) -> Iterator[Piece]:
+    """Each text of each release as PDF, DOCX and plain text."""
+    for release in kit.releases:
+        for text in release.texts:
+            handout = handout_of(kit, text)
+            yield _text_piece(kit, release, text, PDF, "pdf", pdf_of(handout), folder)
+            yield _text_piece(kit, release, text, DOCX, "docx", docx_of(handout), folder)
+            yield _text_piece(kit, release, text, TXT, "txt", plain_text_of(handout, text), folder)
+
+
+def _text_piece(
+    kit: SourceKit, release: SourceRelease, text: SourceText, content_type: str, ending: str, body: bytes, folder: Path
+) -> Piece:
+    name = f"{kit.slug}_{release.slug}_{text.language}.{ending}"
+    path = folder / name
+    path.write_bytes(body)
+    titles = {one.language: one.title for one in release.texts}
+    return Piece(
+        path=f"releases/{release.slug}/{text.language}.{ending}",
+        kind=AssetKind.TEXT,
+        file_name=name,
+        ascii_name=name,
+        content_type=content_type,
+        size=len(body),
+        sha256=sha256_of(path),
+        audience=kit.audience,
+        language=text.language,
+        layout=None,
+        colour=None,
+        title=Both(titles.get(Language.TH, text.title), titles.get(Language.EN, text.title)),
+        alt=Both("", ""),
+        credit="",
+        licence=kit.licence,
+        open=open_path(path),
+        release=release.slug,
+    )
 
 
 def _pictures(kit: SourceKit, folder: Path) -> Iterator[Picture]:

@@ -189,9 +189,11 @@ def _add_logo_pack(source: SourceKit, revision: KitRevision) -> None:
 def _add_pieces(pieces: Iterable[Piece], kit: Kit, revision: KitRevision) -> int:
     """Enters every piece; returns how many have other bytes, or another name, than before."""
     known = {one.path: one for one in db.session.scalars(select(Asset).where(Asset.kit_id == kit.id))}
+    db.session.flush()
+    releases = {one.slug: one.id for one in db.session.scalars(select(Release).where(Release.kit_id == kit.id))}
     changed = 0
     for position, piece in enumerate(pieces):
-        asset = known.get(piece.path) or _new_asset(piece, kit, known)
+        asset = known.get(piece.path) or _new_asset(piece, kit, known, releases)
         held, is_new = _asset_revision(asset, piece)
         changed += is_new
         db.session.add(
@@ -214,7 +216,7 @@ def _add_pieces(pieces: Iterable[Piece], kit: Kit, revision: KitRevision) -> int
     return changed
 
 
-def _new_asset(piece: Piece, kit: Kit, known: dict[str, Asset]) -> Asset:
+def _new_asset(piece: Piece, kit: Kit, known: dict[str, Asset], releases: dict[str, int]) -> Asset:
     asset = Asset(
         kit_id=kit.id,
         path=piece.path,
@@ -222,6 +224,7 @@ def _new_asset(piece: Piece, kit: Kit, known: dict[str, Asset]) -> Asset:
         kind=piece.kind,
         rendition_of_id=known[piece.rendition_of].id if piece.rendition_of else None,
         width=piece.width,
+        release_id=releases[piece.release] if piece.release else None,
     )
     db.session.add(asset)
     db.session.flush()
@@ -234,13 +237,14 @@ def _asset_revision(asset: Asset, piece: Piece) -> tuple[AssetRevision, bool]:
     newest = db.session.scalar(
         select(AssetRevision).where(AssetRevision.asset_id == asset.id).order_by(AssetRevision.number.desc()).limit(1)
     )
-    if newest and (newest.sha256, newest.file_name) == (piece.sha256, piece.file_name):
+    if newest and (newest.sha256, newest.file_name) == (piece.sha256, piece.name_in(newest.number)):
         return newest, False
+    number = newest.number + 1 if newest else 1
     made = AssetRevision(
         asset=asset,
-        number=newest.number + 1 if newest else 1,
-        file_name=piece.file_name,
-        ascii_name=piece.ascii_name,
+        number=number,
+        file_name=piece.name_in(number),
+        ascii_name=piece.name_in(number) if piece.release else piece.ascii_name,
         content_type=piece.content_type,
         size=piece.size,
         sha256=piece.sha256,
