@@ -23,6 +23,7 @@ from press.clock import now
 from press.db import db, prepare_engine
 from press.demo import cli as demo_cli
 from press.desk.views import blueprint as desk_views
+from press.distribution import jobs as distribution_jobs
 from press.distribution.queries import kit_link_for
 from press.distribution.views import blueprint as distribution_views
 from press.events import cli as events_cli
@@ -112,6 +113,7 @@ def _parts(app: Flask, config: Config) -> None:
     handles(app, outbox.JOB, delivery.deliver)
     accounts_jobs.init_app(app)
     accreditation_jobs.init_app(app)
+    distribution_jobs.init_app(app)
     checking.init_app(app)
     sweeping.init_app(app)
 

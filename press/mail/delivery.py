@@ -31,9 +31,12 @@ TIMEOUT_SECONDS = 15
 TRY_FOR = timedelta(days=2)
 
 
-def fills_secret(app: Flask, kind: str, url_of: SecretUrl) -> None:
-    """Names the function that makes a mailed link of this kind again, from its number."""
+def fills_secret(app: Flask, kind: str, url_of: SecretUrl, *, ends_mails: bool = False) -> None:
+    """Names the function that makes a mailed link of this kind again, from its number. `ends_mails`: a POST to it, with
+    nobody signed in, ends mails like this one, and mail readers may offer that as a button (RFC 8058)."""
     app.extensions.setdefault("press.mail.secrets", {})[kind] = url_of
+    if ends_mails:
+        app.extensions.setdefault("press.mail.endings", set()).add(kind)
 
 
 def deliver(payload: dict[str, Any]) -> None:
@@ -72,7 +75,7 @@ def _mark(number: int, state: MailState, fault: str | None = None) -> None:
 
 
 def _whole(mail: OutboxMail) -> EmailMessage:
-    text, html = mail.text, mail.html
+    text, html, url = mail.text, mail.html, None
     if mail.secret_kind is not None:
         url = current_app.extensions["press.mail.secrets"][mail.secret_kind](mail.secret_id)
         text, html = text.replace(SECRET_MARK, url), html.replace(SECRET_MARK, url)
@@ -88,6 +91,9 @@ def _whole(mail: OutboxMail) -> EmailMessage:
     )
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = "th, en"
+    if url and mail.secret_kind in current_app.extensions.get("press.mail.endings", ()):
+        message["List-Unsubscribe"] = f"<{url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(text, cte="base64")
     message.add_alternative(html, subtype="html", cte="base64")
     return message
