@@ -1,4 +1,5 @@
-"""All objects of a kit, ready to be stored: its texts as files, its files, the renditions of its logos, its zips."""
+"""All objects of a kit, ready to be stored: its texts as files, its files, what is drawn from its photographs and
+logos, its zips."""
 
 import tempfile
 from collections.abc import Callable, Iterator
@@ -11,11 +12,19 @@ from press.kits.handouts.content import handout_of
 from press.kits.handouts.docx import DOCX, docx_of
 from press.kits.handouts.pdf import PDF, pdf_of
 from press.kits.handouts.text import TXT, plain_text_of
-from press.kits.renditions import PNG, png_of
+from press.kits.renditions import Picture, drawn
 from press.kits.source.files import sha256_of
-from press.kits.source.model import Both, SourceFile, SourceKit, SourceRelease, SourceText, SourceZip
+from press.kits.source.model import (
+    Both,
+    Photograph,
+    SourceFile,
+    SourceKit,
+    SourceRelease,
+    SourceText,
+    SourceZip,
+)
 from press.kits.states import AssetKind, Audience, Colour, Language, Layout
-from press.kits.zips import ZIP, Picture, audiences_of, members_of, open_path, opener, write_zip
+from press.kits.zips import ZIP, audiences_of, members_of, open_path, opener, write_zip
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,7 @@ class Piece:
     open: Callable[[], BinaryIO]
     rendition_of: str | None = None
     width: int | None = None
+    photo: Photograph | None = None
     release: str | None = None
 
     def name_in(self, number: int) -> str:
@@ -59,12 +69,13 @@ def bundled(kit: SourceKit) -> Iterator[tuple[Piece, ...]]:
     folder until the end of the `with`."""
     with tempfile.TemporaryDirectory(prefix="press-kit-") as name:
         folder = Path(name)
-        pictures = tuple(_pictures(kit, folder))
+        pictures = drawn(kit, folder)
         pieces = list(_text_pieces(kit, folder))
         pieces += [_file_piece(file, AssetKind.DOCUMENT) for file in kit.documents]
-        for file in kit.logo.files if kit.logo else ():
-            pieces.append(_file_piece(file, AssetKind.LOGO))
-            pieces += [_picture_piece(picture) for picture in pictures if picture.source is file]
+        for kind, files in ((AssetKind.PHOTO, kit.photos), (AssetKind.LOGO, kit.logo.files if kit.logo else ())):
+            for file in files:
+                pieces.append(_file_piece(file, kind))
+                pieces += [_picture_piece(picture) for picture in pictures if picture.source is file]
         yield (*pieces, *_zip_pieces(kit, pictures, folder))
 
 
@@ -106,18 +117,6 @@ def _text_piece(
     )
 
 
-def _pictures(kit: SourceKit, folder: Path) -> Iterator[Picture]:
-    if kit.logo is None:
-        return
-    for file in kit.logo.files:
-        with opener(file)() as source:
-            svg = source.read()
-        for width in kit.logo.png_widths:
-            picture = Picture(file, width, folder / f"{file.file_name}-{width}.png")
-            picture.path.write_bytes(png_of(svg, width))
-            yield picture
-
-
 def _file_piece(file: SourceFile, kind: AssetKind) -> Piece:
     return Piece(
         path=file.relative,
@@ -136,17 +135,18 @@ def _file_piece(file: SourceFile, kind: AssetKind) -> Piece:
         credit=file.credit,
         licence=file.licence,
         open=opener(file),
+        photo=file.photo,
     )
 
 
 def _picture_piece(picture: Picture) -> Piece:
     file = picture.source
     return Piece(
-        path=f"{file.relative}@png-{picture.width}",
+        path=picture.identity,
         kind=AssetKind.RENDITION,
         file_name=picture.file_name,
-        ascii_name=picture.file_name,
-        content_type=PNG,
+        ascii_name=picture.ascii_name,
+        content_type=picture.content_type,
         size=picture.path.stat().st_size,
         sha256=sha256_of(picture.path),
         audience=file.audience,
@@ -160,6 +160,7 @@ def _picture_piece(picture: Picture) -> Piece:
         open=open_path(picture.path),
         rendition_of=file.relative,
         width=picture.width,
+        photo=file.photo,
     )
 
 

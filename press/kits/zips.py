@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from press.kits.renditions import Picture
 from press.kits.source.model import SourceFile, SourceKit, SourceLogoPack, SourceText, SourceZip
 from press.kits.states import Audience
 from press.web.language import clock_time, long_date
@@ -38,19 +39,6 @@ class Member:
     open: Callable[[], BinaryIO]
 
 
-@dataclass(frozen=True)
-class Picture:
-    """A rendition that lies in a temporary file."""
-
-    source: SourceFile
-    width: int
-    path: Path
-
-    @property
-    def file_name(self) -> str:
-        return f"{self.source.file_name.removesuffix('.svg')}-{self.width}.png"
-
-
 def audiences_of(kit: SourceKit) -> tuple[Audience, ...]:
     """Those for whom a zip is made: the kit's own audience, and everyone when a part is open to all."""
     open_parts = any(file.audience is Audience.PUBLIC for file in kit.files())
@@ -59,10 +47,14 @@ def audiences_of(kit: SourceKit) -> tuple[Audience, ...]:
 
 
 def members_of(kit: SourceKit, offer: SourceZip, audience: Audience, pictures: Iterable[Picture]) -> tuple[Member, ...]:
-    """What this zip holds for this audience, sorted by name; nothing when there is no file or text for it."""
+    """What this zip holds for this audience, sorted by name; nothing when there is no file or text for it. What may be
+    used until a day only is left out: the zip would outlive the right."""
 
     def may(file: SourceFile) -> bool:
-        return audience is Audience.ACCREDITED or file.audience is Audience.PUBLIC
+        ends = file.photo is not None and file.photo.usable_until is not None
+        return not ends and (audience is Audience.ACCREDITED or file.audience is Audience.PUBLIC)
+
+    pictures = [picture for picture in pictures if may(picture.source)]
 
     shown: list[tuple[str, SourceFile, Callable[[], BinaryIO]]] = []
     texts: list[Member] = []
@@ -72,9 +64,13 @@ def members_of(kit: SourceKit, offer: SourceZip, audience: Audience, pictures: I
         licences.add(kit.licence)
     if "documents" in offer.include:
         shown += [(f"documents/{one.ascii_name}", one, opener(one)) for one in kit.documents if may(one)]
+    if "photos" in offer.include:
+        shown += [(f"photos/original/{one.ascii_name}", one, opener(one)) for one in kit.photos if may(one)]
+        shown += [(f"photos/jpg/{p.ascii_name}", p.source, open_path(p.path)) for p in pictures if p.source.photo]
     if "logo" in offer.include and kit.logo and any(map(may, kit.logo.files)):
         shown += [(f"logo/svg/{one.ascii_name}", one, opener(one)) for one in kit.logo.files if may(one)]
-        shown += [(f"logo/png/{p.file_name}", p.source, open_path(p.path)) for p in pictures if may(p.source)]
+        drawn = (picture for picture in pictures if not picture.source.photo)
+        shown += [(f"logo/{p.form}/{p.ascii_name}", p.source, open_path(p.path)) for p in drawn]
         texts += _usage(kit.logo)
     if not shown and not texts:
         return ()
@@ -150,12 +146,19 @@ def _licences(kit: SourceKit, slugs: set[str]) -> Iterator[Member]:
             yield _text(f"licences/{licence.slug}.{licence.language}.txt", body)
 
 
+_CREDITS = (
+    *("file", "credit", "creator", "copyright", "licence"),
+    *("title_th", "title_en", "alt_th", "alt_en"),
+)
+
+
 def _credits(files: Iterable[tuple[str, SourceFile]]) -> Member:
     sheet = io.StringIO()
     writer = csv.writer(sheet)
-    writer.writerow(["file", "credit", "licence", "title_th", "title_en", "alt_th", "alt_en"])
+    writer.writerow(_CREDITS)
     for name, file in sorted(files, key=lambda pair: pair[0]):
-        row = (name, file.credit, file.licence, file.title.th, file.title.en, file.alt.th, file.alt.en)
+        made = (file.photo.creator, file.photo.copyright_notice) if file.photo else ("", "")
+        row = (name, file.credit, *made, file.licence, file.title.th, file.title.en, file.alt.th, file.alt.en)
         writer.writerow([safe_cell(cell) for cell in row])
     # Spreadsheets read UTF-8 as such only behind this mark.
     return _text("CREDITS.csv", "\ufeff" + sheet.getvalue())

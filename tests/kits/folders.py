@@ -88,6 +88,19 @@ FACTS = """\
 [figures]
 cities = { th = "7 *เมือง*", en = "7 <b>cities</b>" }
 
+[people]
+mayor = { th = "นายกเทศมนตรี", en = "the mayor" }
+
+[quotes.opening]
+speaker = "mayor"
+th = "เมืองเปิดแล้ว"
+en = "The city is open"
+
+[quotes.closing]
+speaker = "mayor"
+th = "ขอบคุณ"
+en = "Thank you"
+
 [boilerplate]
 th = "เกี่ยวกับเรา"
 en = "About us"
@@ -109,7 +122,9 @@ FILES = {
     "kit.toml": KIT,
     "facts.toml": FACTS,
     "releases/01-launch/th.md": release("เปิดตัว", "มี {{ cities }}\n\n{{ boilerplate }}"),
-    "releases/01-launch/en.md": release("Launch", "There are {{ cities }}.\n\n{{ boilerplate }}"),
+    "releases/01-launch/en.md": release(
+        "Launch", "There are {{ cities }}. “{{ opening }},” said {{ mayor }}.\n\n{{ boilerplate }}"
+    ),
     "documents/documents.toml": DOCUMENTS,
     "documents/ข้อมูล น้ำ.txt": "ข้อมูล\n",
     "assets/logo/pack.toml": PACK,

@@ -23,6 +23,7 @@ from press.kits.queries import (
 )
 from press.kits.states import AssetKind
 from tests.kits.folders import SLUG, edit
+from tests.kits.pictures import PHOTOS, add_photo
 from tests.kits.test_publish import publish
 
 LIFT = datetime(2030, 1, 2, 2, 0, tzinfo=UTC)
@@ -141,3 +142,22 @@ def test_unknown_names_nothing() -> None:
     ):
         with pytest.raises(KitNotFound):
             look()
+
+
+def test_a_photo_is_given_to_nobody_from_the_second_in_which_its_rights_end(
+    in_app: Flask, folder: Path, store: object
+) -> None:
+    end = LIFT + timedelta(days=30)
+    add_photo(folder, manifest=PHOTOS.replace("taken = 2030-01-01", f"usable_until = {end.isoformat()}"))
+    publish(in_app, folder)
+    paths = ("assets/photos/square.jpg", "assets/photos/square.jpg@jpg-800")
+
+    for reader in (CREDENTIALED, STAFF):
+        for path in paths:
+            assert there(lambda: visible_asset(ref(path), reader, end - MICROSECOND))  # noqa: B023 - called at once
+            assert not there(lambda: visible_asset(ref(path), reader, end))  # noqa: B023
+        before, after = (visible_entries(SLUG, EVERY_KIND, reader, at) for at in (end - MICROSECOND, end))
+        assert {entry.asset.path for entry in before} - {entry.asset.path for entry in after} == {
+            *paths,
+            "assets/photos/square.jpg@jpg-1200",
+        }

@@ -9,7 +9,7 @@ import pytest
 from press.kits.source.faults import KitFaults
 from press.kits.source.model import SourceKit
 from press.kits.source.reader import read_kit
-from tests.kits.folders import DOCUMENTS, KIT, PACK, SVG, edit, put, release
+from tests.kits.folders import DOCUMENTS, FACTS, KIT, PACK, SVG, edit, put, release
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -37,7 +37,7 @@ def test_good_folder(folder: Path) -> None:
     assert [file.file_name for file in kit.files()] == ["ข้อมูล น้ำ.txt", "mark-en.svg", "mark-open.svg"]
     assert [file.audience for file in kit.files()] == ["accredited", "accredited", "public"]
     assert kit.logo is not None
-    assert kit.logo.png_widths == (64, 128)
+    assert kit.logo.renditions.png == (64, 128)
 
 
 def test_facts_are_text_never_markup(folder: Path) -> None:
@@ -46,6 +46,24 @@ def test_facts_are_text_never_markup(folder: Path) -> None:
     assert "<p>มี 7 *เมือง*</p>" in thai.body_html
     assert "7 &lt;b&gt;cities&lt;/b&gt;." in english.body_html
     assert "About us" in english.body_text
+
+
+def test_quotes_are_filled_in_and_listed_with_their_speaker(folder: Path) -> None:
+    kit = read(folder)
+
+    assert "“The city is open,” said the mayor." in kit.releases[0].texts[1].body_text
+    assert [quote.as_json() for quote in kit.quotes] == [
+        {
+            "key": "opening",
+            "text": {"th": "เมืองเปิดแล้ว", "en": "The city is open"},
+            "speaker": {"th": "นายกเทศมนตรี", "en": "the mayor"},
+        },
+        {
+            "key": "closing",
+            "text": {"th": "ขอบคุณ", "en": "Thank you"},
+            "speaker": {"th": "นายกเทศมนตรี", "en": "the mayor"},
+        },
+    ]
 
 
 def test_first_kit_has_no_faults() -> None:
@@ -78,7 +96,29 @@ def gone(name: str) -> Break:
     return lambda folder: (folder / name).unlink()
 
 
+CLOSING = line_of(FACTS, "[quotes.closing]")
+
 BROKEN: list[tuple[str, Break, str]] = [
+    (
+        "a quote of nobody",
+        file("facts.toml", 'speaker = "mayor"\nth = "ขอบ', 'speaker = "cities"\nth = "ขอบ'),
+        f"facts.toml:{CLOSING + 1}: speaker must be a key of [people], not 'cities'",
+    ),
+    (
+        "a quote without its pair",
+        file("facts.toml", 'en = "Thank you"\n', ""),
+        f"facts.toml:{CLOSING}: en is missing",
+    ),
+    (
+        "unknown key in a quote",
+        file("facts.toml", 'en = "Thank you"', 'en = "Thank you"\nyear = 1'),
+        f"facts.toml:{CLOSING + 4}: unknown key year",
+    ),
+    (
+        "a quote under the key of a figure",
+        file("facts.toml", "[quotes.closing]", "[quotes.cities]"),
+        f"facts.toml:{CLOSING}: the key cities occurs twice in this file",
+    ),
     ("no kit.toml", gone("kit.toml"), "kit.toml:1: the file is missing"),
     (
         "syntax",

@@ -38,7 +38,8 @@ class LogoPack(Base):
 class Asset(Base):
     """A file's identity through all revisions. `ref` is its part of the address: random, and stable.
 
-    A rendition names the asset that it is drawn from; `width` is in pixels. `release_id`: a release as a file."""
+    A rendition names the asset that it is drawn from; `width` is in pixels, of a photograph's that of its longer side.
+    `release_id`: a release as a file."""
 
     __tablename__ = "assets"
 

@@ -33,8 +33,8 @@ class Kit(Base):
 
 class KitRevision(Base):
     """The kit as it was published at one moment. `digest` is the SHA-256 of the folder that it came from; its times
-    are those that the folder said. `emergency`: published by its author alone; a flag until somebody else has read
-    and approved it."""
+    are those that the folder said. `quotes` holds each as {"key", "text", "speaker"}, text and speaker as {"th", "en"}.
+    `emergency`: published by its author alone; a flag until somebody else has read and approved it."""
 
     __tablename__ = "kit_revisions"
 
@@ -51,6 +51,7 @@ class KitRevision(Base):
     embargo_until: Mapped[datetime] = mapped_column(UtcDateTime)
     licence: Mapped[str]
     contacts: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    quotes: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     changelog_html: Mapped[str]
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
     published_by: Mapped[str]

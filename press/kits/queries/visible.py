@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, select, true
+from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, contains_eager
 
 from press.db import db
@@ -49,6 +49,11 @@ def _open_to(reader: Reader, at: datetime, audience: InstrumentedAttribute[Audie
         Kit.embargo_until <= at,
         audience.in_(reader.audiences),
     )
+
+
+def _usable(at: datetime) -> ColumnElement[bool]:
+    """Rights in a file may end on a day: from then on nobody is given it, staff neither."""
+    return or_(AssetEntry.usable_until.is_(None), AssetEntry.usable_until > at)
 
 
 def kit_row(slug: str) -> Kit | None:
@@ -139,7 +144,7 @@ def visible_entries(kit: str, kinds: Sequence[AssetKind], reader: Reader, at: da
             contains_eager(AssetEntry.asset_revision).contains_eager(AssetRevision.asset),
             contains_eager(AssetEntry.kit_revision).contains_eager(KitRevision.kit),
         )
-        .where(Kit.slug == kit, Asset.kind.in_(kinds), _open_to(reader, at, AssetEntry.audience))
+        .where(Kit.slug == kit, Asset.kind.in_(kinds), _open_to(reader, at, AssetEntry.audience), _usable(at))
         .order_by(AssetEntry.position)
     ).all()
 
@@ -156,7 +161,7 @@ def visible_asset(ref: str, reader: Reader, at: datetime) -> AssetEntry:
             contains_eager(AssetEntry.asset_revision).contains_eager(AssetRevision.asset),
             contains_eager(AssetEntry.kit_revision).contains_eager(KitRevision.kit),
         )
-        .where(Asset.ref == ref, _open_to(reader, at, AssetEntry.audience))
+        .where(Asset.ref == ref, _open_to(reader, at, AssetEntry.audience), _usable(at))
     )
     if entry is None:
         raise KitNotFound

@@ -5,6 +5,7 @@ row without its file."""
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -26,7 +27,7 @@ from press.kits.models import (
     RevisionFile,
 )
 from press.kits.queries import current_revision, kit_row
-from press.kits.source.model import SourceKit
+from press.kits.source.model import Photograph, SourceKit
 from press.storage.errors import WrongChecksum
 from press.storage.keys import content_key
 from press.storage.store import ObjectStore
@@ -133,6 +134,7 @@ def _revision(source: SourceKit, kit: Kit, by: By, at: datetime) -> KitRevision:
         embargo_until=source.embargo_until,
         licence=source.licence,
         contacts=[contact.as_json() for contact in source.contacts],
+        quotes=[quote.as_json() for quote in source.quotes],
         changelog_html=source.changelog_html,
         published_at=at,
         published_by=by.name,
@@ -196,11 +198,13 @@ def _add_pieces(pieces: Iterable[Piece], kit: Kit, revision: KitRevision) -> int
         asset = known.get(piece.path) or _new_asset(piece, kit, known, releases)
         held, is_new = _asset_revision(asset, piece)
         changed += is_new
+        rights = _rights(piece.photo) if piece.photo else {}
         db.session.add(
             AssetEntry(
                 kit_revision=revision,
                 asset_revision=held,
                 position=position,
+                **rights,
                 audience=piece.audience,
                 language=piece.language,
                 layout=piece.layout,
@@ -214,6 +218,16 @@ def _add_pieces(pieces: Iterable[Piece], kit: Kit, revision: KitRevision) -> int
             )
         )
     return changed
+
+
+def _rights(photo: Photograph) -> dict[str, Any]:
+    return {
+        "creator": photo.creator,
+        "copyright_notice": photo.copyright_notice,
+        "caption_th": photo.caption.th,
+        "caption_en": photo.caption.en,
+        "usable_until": photo.usable_until,
+    }
 
 
 def _new_asset(piece: Piece, kit: Kit, known: dict[str, Asset], releases: dict[str, int]) -> Asset:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from press.kits.states import Audience, Colour, Language, Layout, MarkKind, ReleaseKind
@@ -31,6 +31,19 @@ class Contact:
     def as_json(self) -> dict[str, object]:
         organisation = {"th": self.organisation.th, "en": self.organisation.en}
         return {"name": self.name, "phone": self.phone, "email": self.email, "organisation": organisation}
+
+
+@dataclass(frozen=True)
+class SourceQuote:
+    """What somebody says, in both languages, without quotation marks; `speaker` as it is written beneath."""
+
+    key: str
+    text: Both
+    speaker: Both
+
+    def as_json(self) -> dict[str, object]:
+        texts = {"text": self.text, "speaker": self.speaker}
+        return {"key": self.key, **{name: {"th": both.th, "en": both.en} for name, both in texts.items()}}
 
 
 @dataclass(frozen=True)
@@ -67,6 +80,21 @@ class SourceRelease:
 
 
 @dataclass(frozen=True)
+class Photograph:
+    """What is said of a photograph, beside what is said of any file. From `usable_until` on nobody may have it; width
+    and height in pixels, as it is looked at."""
+
+    creator: str
+    copyright_notice: str
+    caption: Both
+    usable_until: datetime | None
+    taken: date | None
+    place: Both
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class SourceFile:
     """A file of the folder. `body` holds the bytes to publish where they are not those at `path` (an SVG
     that went through the allow-list); size in bytes, `sha256` in hex."""
@@ -86,6 +114,7 @@ class SourceFile:
     layout: Layout | None = None
     colour: Colour | None = None
     body: bytes | None = None
+    photo: Photograph | None = None
 
     @property
     def file_name(self) -> str:
@@ -93,13 +122,23 @@ class SourceFile:
 
 
 @dataclass(frozen=True)
+class Renditions:
+    """What is drawn from each logo: widths in pixels by format, and whether a PDF is made."""
+
+    png: tuple[int, ...] = ()
+    jpg: tuple[int, ...] = ()
+    webp: tuple[int, ...] = ()
+    pdf: bool = False
+
+
+@dataclass(frozen=True)
 class SourceLogoPack:
-    """The logos and how to use them; `png_widths` in pixels."""
+    """The logos and how to use them."""
 
     kind: MarkKind
     sample: bool
     title: Both
-    png_widths: tuple[int, ...]
+    renditions: Renditions
     files: tuple[SourceFile, ...]
     usage_title: Both
     usage_html: Both
@@ -144,9 +183,11 @@ class SourceKit:
     title: Both
     summary: Both
     contacts: tuple[Contact, ...]
+    quotes: tuple[SourceQuote, ...]
     zips: tuple[SourceZip, ...]
     releases: tuple[SourceRelease, ...]
     documents: tuple[SourceFile, ...]
+    photos: tuple[SourceFile, ...]
     logo: SourceLogoPack | None
     licences: tuple[SourceLicence, ...]
     changelog_html: str
@@ -154,7 +195,8 @@ class SourceKit:
     folder: tuple[FolderFile, ...]
 
     def files(self) -> Iterator[SourceFile]:
-        """Every file that is published as it is: documents, then logos."""
+        """Every file that is published as it is: documents, photographs, logos."""
         yield from self.documents
+        yield from self.photos
         if self.logo:
             yield from self.logo.files

@@ -1,15 +1,14 @@
 """From a folder to a kit."""
 
-import hashlib
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from press.kits.source.faults import Fault, Findings, KitFaults
-from press.kits.source.files import Listing, content_type_of, list_folder
+from press.kits.source.files import list_folder
 from press.kits.source.model import (
     Both,
     Contact,
+    Renditions,
     SourceFile,
     SourceKit,
     SourceLicence,
@@ -18,39 +17,20 @@ from press.kits.source.model import (
     SourceText,
     SourceZip,
 )
-from press.kits.source.svg import clean
+from press.kits.source.photos import read_photos
+from press.kits.source.reading import Reading, file_beside, is_plain_ascii, no_name_twice
 from press.kits.source.texts import fill_facts, read_facts, read_markdown, read_text, read_toml
 from press.kits.source.toml import SLUG, Table
 from press.kits.states import Audience, Colour, Language, Layout, MarkKind, ReleaseKind
 from press.markup import plain_text, render
 
 # Goes into the digest: raise it when the same folder is to be published in another form.
-RECIPE = "press-kit 3"
+RECIPE = "press-kit 4"
 LANGUAGES = (Language.TH, Language.EN)
-ZIP_PARTS = ("releases", "documents", "logo", "licences")
-PNG_WIDTHS = (64, 4096)
+ZIP_PARTS = ("releases", "documents", "photos", "logo", "licences")
+WIDTHS = (64, 4096)
 LOGO = "assets/logo"
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass
-class _Reading:
-    """What is known while a folder is read."""
-
-    listing: Listing
-    findings: Findings
-    facts: dict[str, Both]
-    audience: Audience = Audience.ACCREDITED
-    licence: str = ""
-    used: set[str] = field(default_factory=set)
-    licences_named: list[tuple[Table, str]] = field(default_factory=list)
-
-    @property
-    def folder(self) -> Path:
-        return self.listing.folder
-
-    def has(self, relative: str) -> bool:
-        return relative in self.listing.digests
 
 
 def read_kit(folder: Path) -> tuple[SourceKit, list[Fault]]:
@@ -58,14 +38,14 @@ def read_kit(folder: Path) -> tuple[SourceKit, list[Fault]]:
     findings = Findings()
     if not (folder / "kit.toml").is_file():
         raise KitFaults([Fault("kit.toml", 1, "the file is missing")])
-    reading = _Reading(list_folder(folder, findings), findings, read_facts(folder, findings))
+    reading = Reading(list_folder(folder, findings), findings, read_facts(folder, findings))
     kit = _kit(reading)
     if kit is None or findings.errors:
         raise KitFaults(findings.in_order())
     return kit, findings.in_order()
 
 
-def _kit(reading: _Reading) -> SourceKit | None:
+def _kit(reading: Reading) -> SourceKit | None:
     root = read_toml(reading.folder, "kit.toml", reading.findings)
     if root is None:
         return None
@@ -85,15 +65,18 @@ def _kit(reading: _Reading) -> SourceKit | None:
         title=root.both("title"),
         summary=root.both("summary"),
         contacts=_contacts(root),
+        quotes=reading.facts.quotes,
         zips=_zips(root),
         releases=_releases(root, reading),
         documents=_documents(reading),
+        photos=read_photos(reading),
         logo=_logo(reading),
         licences=_licences(reading),
         changelog_html=_changelog(reading),
         digest=reading.listing.digest(RECIPE),
         folder=reading.listing.files(),
     )
+    _lasts(kit, root)
     if kit.available_from > kit.embargo_until:
         root.fault("available_from", "available_from is later than embargo_until")
     root.done()
@@ -101,7 +84,14 @@ def _kit(reading: _Reading) -> SourceKit | None:
     return kit
 
 
-def _identity(root: Table, reading: _Reading) -> str:
+def _lasts(kit: SourceKit, root: Table) -> None:
+    """Notes photographs whose rights are over before anybody may have them."""
+    for file in kit.photos:
+        if file.photo and file.photo.usable_until and file.photo.usable_until <= kit.embargo_until:
+            root.fault("embargo_until", f"the rights in {file.relative} end before the embargo does")
+
+
+def _identity(root: Table, reading: Reading) -> str:
     slug = root.slug("id")
     folder = reading.folder.resolve().name
     if slug and slug != folder:
@@ -145,7 +135,7 @@ def _zips(root: Table) -> tuple[SourceZip, ...]:
     return tuple(zips)
 
 
-def _releases(root: Table, reading: _Reading) -> tuple[SourceRelease, ...]:
+def _releases(root: Table, reading: Reading) -> tuple[SourceRelease, ...]:
     releases = []
     for slug in root.slugs("releases"):
         names = {language: f"releases/{slug}/{language}.md" for language in LANGUAGES}
@@ -161,12 +151,12 @@ def _releases(root: Table, reading: _Reading) -> tuple[SourceRelease, ...]:
     return tuple(releases)
 
 
-def _release_text(language: Language, relative: str, reading: _Reading) -> SourceText | None:
+def _release_text(language: Language, relative: str, reading: Reading) -> SourceText | None:
     reading.used.add(relative)
     file = read_markdown(reading.folder, relative, reading.findings)
     if file is None:
         return None
-    body = fill_facts(file, language, reading.facts).strip()
+    body = fill_facts(file, language, reading.facts.texts).strip()
     text = SourceText(
         language=language,
         kind=file.front.choice("kind", ReleaseKind),
@@ -182,7 +172,7 @@ def _release_text(language: Language, relative: str, reading: _Reading) -> Sourc
     return text
 
 
-def _documents(reading: _Reading) -> tuple[SourceFile, ...]:
+def _documents(reading: Reading) -> tuple[SourceFile, ...]:
     if not reading.has("documents/documents.toml"):
         return ()
     reading.used.add("documents/documents.toml")
@@ -191,18 +181,18 @@ def _documents(reading: _Reading) -> tuple[SourceFile, ...]:
         return ()
     files = [_document(table, reading) for table in root.tables("files")]
     root.done()
-    _no_name_twice(root, files)
+    no_name_twice(root, files)
     return tuple(file for file in files if file)
 
 
-def _document(table: Table, reading: _Reading) -> SourceFile | None:
+def _document(table: Table, reading: Reading) -> SourceFile | None:
     credit, title = table.text("credit"), table.both("title")
     licence = reading.licence
     if "licence" in table.values:
         licence = table.slug("licence")
         reading.licences_named.append((table, licence))
     ascii_name = table.text("ascii_name")
-    file = _file(
+    file = file_beside(
         table,
         "documents",
         reading,
@@ -211,14 +201,15 @@ def _document(table: Table, reading: _Reading) -> SourceFile | None:
         credit=credit,
         title=title,
         alt=Both("", ""),
+        language=table.choice("language", Language),
     )
-    if ascii_name and (not _is_plain_ascii(ascii_name) or Path(ascii_name).suffix != Path(table.text("path")).suffix):
+    if ascii_name and (not is_plain_ascii(ascii_name) or Path(ascii_name).suffix != Path(table.text("path")).suffix):
         table.fault("ascii_name", f"ascii_name must be ASCII and end as path does: {ascii_name!r}")
     table.done()
     return file
 
 
-def _logo(reading: _Reading) -> SourceLogoPack | None:
+def _logo(reading: Reading) -> SourceLogoPack | None:
     if not reading.has(f"{LOGO}/pack.toml"):
         return None
     reading.used.add(f"{LOGO}/pack.toml")
@@ -236,7 +227,7 @@ def _logo(reading: _Reading) -> SourceLogoPack | None:
         kind=pack.choice("kind", MarkKind),
         sample=pack.flag("sample"),
         title=pack.both("title"),
-        png_widths=renditions.whole_numbers("png", *PNG_WIDTHS) if renditions else (),
+        renditions=_renditions(renditions) if renditions else Renditions(),
         files=tuple(file for file in files if file),
         usage_title=Both(th[0], en[0]),
         usage_html=Both(render(th[1]), render(en[1])),
@@ -245,15 +236,20 @@ def _logo(reading: _Reading) -> SourceLogoPack | None:
     for table in (renditions, pack, root):
         if table is not None:
             table.done()
-    _no_name_twice(root, files)
+    no_name_twice(root, files)
     return logo
 
 
-def _logo_file(table: Table, licence: str, credit: str, reading: _Reading) -> SourceFile | None:
+def _renditions(table: Table) -> Renditions:
+    png, jpg, webp = (table.whole_numbers(form, *WIDTHS, required=False) for form in ("png", "jpg", "webp"))
+    return Renditions(png, jpg, webp, pdf=table.flag("pdf", required=False))
+
+
+def _logo_file(table: Table, licence: str, credit: str, reading: Reading) -> SourceFile | None:
     path = table.text("path")
-    if path and not (_is_plain_ascii(path) and path.endswith(".svg")):
+    if path and not (is_plain_ascii(path) and path.endswith(".svg")):
         table.fault("path", f"a logo's path must be ASCII and end in .svg: {path!r}")
-    file = _file(
+    file = file_beside(
         table,
         LOGO,
         reading,
@@ -262,6 +258,7 @@ def _logo_file(table: Table, licence: str, credit: str, reading: _Reading) -> So
         credit=credit,
         title=table.both("title"),
         alt=table.both("alt"),
+        language=table.choice("language", Language),
         layout=table.choice("layout", Layout),
         colour=table.choice("colour", Colour),
     )
@@ -269,80 +266,7 @@ def _logo_file(table: Table, licence: str, credit: str, reading: _Reading) -> So
     return file
 
 
-def _file(
-    table: Table,
-    beside: str,
-    reading: _Reading,
-    *,
-    ascii_name: str,
-    licence: str,
-    credit: str,
-    title: Both,
-    alt: Both,
-    layout: Layout | None = None,
-    colour: Colour | None = None,
-) -> SourceFile | None:
-    """The file that a table names, if it is there and is what it says."""
-    name = table.text("path")
-    language = table.choice("language", Language)
-    audience = table.choice("audience", Audience, default=reading.audience)
-    relative = f"{beside}/{name}"
-    if not name or "/" in name or "\\" in name or not reading.has(relative):
-        if name:
-            table.fault("path", f"there is no file {name!r} beside this one")
-        return None
-    reading.used.add(relative)
-    path = reading.folder / relative
-    content_type, wrong = content_type_of(path)
-    if wrong:
-        reading.findings.fault(relative, 1, wrong)
-        return None
-    body, size, sha256 = None, path.stat().st_size, reading.listing.digests[relative]
-    if content_type == "image/svg+xml":
-        body = _clean_svg(path, relative, reading.findings)
-        size, sha256 = len(body), _sha256(body)
-    return SourceFile(
-        path=path,
-        relative=relative,
-        ascii_name=ascii_name,
-        content_type=content_type,
-        size=size,
-        sha256=sha256,
-        audience=audience,
-        licence=licence,
-        credit=credit,
-        language=language,
-        title=title,
-        alt=alt,
-        layout=layout,
-        colour=colour,
-        body=body,
-    )
-
-
-def _clean_svg(path: Path, relative: str, findings: Findings) -> bytes:
-    body, faults = clean(path.read_bytes())
-    for line, message in faults:
-        findings.fault(relative, line, message)
-    return body
-
-
-def _sha256(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()
-
-
-def _is_plain_ascii(name: str) -> bool:
-    return name.isascii() and not set(name) & set('/\\:*?"<>|% ')
-
-
-def _no_name_twice(root: Table, files: list[SourceFile | None]) -> None:
-    names = [file.ascii_name.lower() for file in files if file]
-    names += [file.relative for file in files if file and not file.file_name.isascii()]
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        root.fault("files", f"{name!r} is listed twice")
-
-
-def _licences(reading: _Reading) -> tuple[SourceLicence, ...]:
+def _licences(reading: Reading) -> tuple[SourceLicence, ...]:
     slugs = sorted(
         {name.split("/")[1].split(".")[0] for name in reading.listing.digests if name.startswith("licences/")}
     )
@@ -353,7 +277,7 @@ def _licences(reading: _Reading) -> tuple[SourceLicence, ...]:
     return tuple(licences)
 
 
-def _licence(slug: str, reading: _Reading) -> list[SourceLicence]:
+def _licence(slug: str, reading: Reading) -> list[SourceLicence]:
     if not SLUG.fullmatch(slug):
         reading.findings.fault(f"licences/{slug}", 1, "a licence's name may hold a–z, 0–9 and - only")
     found = []
@@ -371,7 +295,7 @@ def _licence(slug: str, reading: _Reading) -> list[SourceLicence]:
     return found
 
 
-def _titled(relative: str, reading: _Reading) -> tuple[str, str]:
+def _titled(relative: str, reading: Reading) -> tuple[str, str]:
     """Title and body of a Markdown file that has nothing else in front."""
     reading.used.add(relative)
     file = read_markdown(reading.folder, relative, reading.findings)
@@ -382,7 +306,7 @@ def _titled(relative: str, reading: _Reading) -> tuple[str, str]:
     return title, file.body
 
 
-def _changelog(reading: _Reading) -> str:
+def _changelog(reading: Reading) -> str:
     reading.used.add("CHANGELOG.md")
     if not reading.has("CHANGELOG.md"):
         return ""
@@ -392,6 +316,6 @@ def _changelog(reading: _Reading) -> str:
     return render("\n".join(lines[1:] if lines and lines[0].startswith("# ") else lines))
 
 
-def _unused(reading: _Reading) -> None:
+def _unused(reading: Reading) -> None:
     for relative in sorted(set(reading.listing.digests) - reading.used):
         reading.findings.warning(relative, 1, "is not named anywhere and is not published")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from press.kits.source.faults import Findings
-from press.kits.source.model import Both
+from press.kits.source.model import Both, SourceQuote
 from press.kits.source.toml import Table, parse
 
 FENCE = "+++"
@@ -66,33 +66,68 @@ def read_markdown(folder: Path, relative: str, findings: Findings) -> MarkdownFi
     return MarkdownFile(front, body, end + 2)
 
 
-def read_facts(folder: Path, findings: Findings) -> dict[str, Both]:
+@dataclass(frozen=True)
+class Facts:
+    """What facts.toml says: every text by its key, and the quotes among them in their order."""
+
+    texts: dict[str, Both]
+    quotes: tuple[SourceQuote, ...] = ()
+
+
+def read_facts(folder: Path, findings: Findings) -> Facts:
     """Every fact by its key; none when the kit has no facts.toml."""
-    facts: dict[str, Both] = {}
     if not (folder / "facts.toml").exists():
-        return facts
+        return Facts({})
     root = read_toml(folder, "facts.toml", findings)
     if root is None:
-        return facts
+        return Facts({})
+    facts: dict[str, Both] = {}
     for group in _FACT_GROUPS:
         table = root.table(group, required=False)
-        if table is None:
-            continue
-        for key in table.values:
-            if key in facts:
-                table.fault(key, f"the key {key} occurs twice in this file")
-            facts[key] = _fact(table, key)
+        if table is not None:
+            table.each(lambda table, key: _add(facts, table, key, _fact(table, key)))
+    people = root.values.get("people")
+    quotes = _quotes(root, facts, set(people) if isinstance(people, dict) else set())
     if "boilerplate" in root.values:
         facts["boilerplate"] = root.both("boilerplate")
     root.done()
-    return facts
+    return Facts(facts, quotes)
+
+
+def _add(facts: dict[str, Both], table: Table, key: str, fact: Both) -> None:
+    if key in facts:
+        table.fault(key, f"the key {key} occurs twice in this file")
+    facts[key] = fact
+
+
+def _quotes(root: Table, facts: dict[str, Both], people: set[str]) -> tuple[SourceQuote, ...]:
+    """The quotes, each of somebody in [people]. They join the facts under their own keys."""
+    table = root.table("quotes", required=False)
+    if table is None:
+        return ()
+    quotes = []
+    for key in table.values:
+        quote = table.table(key)
+        if quote is None:
+            continue
+        speaker = quote.text("speaker")
+        if speaker and speaker not in people:
+            quote.fault("speaker", f"speaker must be a key of [people], not {speaker!r}")
+        text = _one_line(quote, None, Both(quote.text("th"), quote.text("en")))
+        quote.done()
+        _add(facts, table, key, text)
+        quotes.append(SourceQuote(key, text, facts.get(speaker, Both("", ""))))
+    return tuple(quotes)
 
 
 def _fact(table: Table, key: str) -> Both:
-    fact = table.both(key)
+    return _one_line(table, key, table.both(key))
+
+
+def _one_line(table: Table, key: str | None, fact: Both) -> Both:
     for text in (fact.th, fact.en):
         if "\n" in text or "{{" in text:
-            table.fault(key, f"{key} must be one line of text that holds no other key")
+            table.fault(key, f"{key or 'a quote'} must be one line of text that holds no other key")
     return fact
 
 

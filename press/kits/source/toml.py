@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -27,6 +27,13 @@ def parse(text: str, file: str, findings: Findings, first_line: int = 1) -> "Tab
         return None
     lines = text.splitlines()
     return Table(values, file, findings, lines, first_line, range(len(lines)))
+
+
+def _within(line: str, key: str) -> str:
+    """The name of the table `key` as this header writes it, outer tables before it; empty when it is no header."""
+    header = _HEADER.match(line)
+    parts = [part.strip() for part in header[1].split(".")] if header else []
+    return ".".join(parts[: parts.index(key) + 1]) if key in parts else ""
 
 
 class Table:
@@ -94,15 +101,15 @@ class Table:
             self.fault(key, f"{key} names something twice")
         return tuple(values)
 
-    def whole_numbers(self, key: str, lowest: int, highest: int) -> tuple[int, ...]:
-        values = self._list(key, int, "whole numbers")
+    def whole_numbers(self, key: str, lowest: int, highest: int, *, required: bool = True) -> tuple[int, ...]:
+        values = self._list(key, int, "whole numbers", required)
         for value in values:
             if not lowest <= value <= highest:
                 self.fault(key, f"{key} must lie between {lowest} and {highest}: {value}")
         return tuple(dict.fromkeys(values))
 
-    def _list(self, key: str, kind: type[Any], kind_name: str) -> list[Any]:
-        value = self._get(key, required=True)
+    def _list(self, key: str, kind: type[Any], kind_name: str, required: bool = True) -> list[Any]:
+        value = self._get(key, required)
         if value is None:
             return []
         if not isinstance(value, list) or not all(type(one) is kind for one in value):
@@ -122,15 +129,23 @@ class Table:
                 self.fault(key, f"{key} must be one of {', '.join(kind)}, not {value!r}")
             return default or next(iter(kind))
 
-    def flag(self, key: str) -> bool:
-        value = self._get(key, required=True)
+    def flag(self, key: str, *, required: bool = True) -> bool:
+        value = self._get(key, required)
         if value is not None and not isinstance(value, bool):
             self.fault(key, f"{key} must be true or false")
         return value is True
 
-    def moment(self, key: str) -> datetime | None:
+    def day(self, key: str) -> date | None:
+        """A date, which may be left out."""
+        value = self._get(key, required=False)
+        if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+            self.fault(key, f"{key} must be a date, such as 2019-03-11")
+            return None
+        return value
+
+    def moment(self, key: str, *, required: bool = True) -> datetime | None:
         """A date and time with an offset; a naive one could be anybody's morning."""
-        value = self._get(key, required=True)
+        value = self._get(key, required)
         if value is None:
             return None
         if not isinstance(value, datetime) or value.tzinfo is None:
@@ -156,9 +171,15 @@ class Table:
             return None
         start = self.line(key) - self._first_line
         stop = start + 1
-        while stop < self._span.stop and not _HEADER.match(self._lines[stop]):
+        own = _within(self._lines[start] if self._lines else "", key)
+        while stop < self._span.stop and self._belongs(stop, own):
             stop += 1
         return Table(value, self.file, self.findings, self._lines, self._first_line, range(start, stop))
+
+    def _belongs(self, number: int, own: str) -> bool:
+        """Whether this line still speaks of the table `own`, or of one inside it."""
+        header = _HEADER.match(self._lines[number])
+        return header is None or bool(own and f"{header[1]}.".startswith(f"{own}."))
 
     def tables(self, key: str) -> "list[Table]":
         """The tables under `[[key]]`, in order; none is no fault."""

@@ -1,0 +1,21 @@
+"""Quotes of a kit, to be copied by themselves."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0021"
+down_revision = "0020"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("kit_revisions") as table:
+        table.add_column(sa.Column("quotes", sa.JSON(), nullable=False, server_default="[]"))
+    with op.batch_alter_table("kit_revisions") as table:
+        table.alter_column("quotes", existing_type=sa.JSON(), existing_nullable=False, server_default=None)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("kit_revisions") as table:
+        table.drop_column("quotes")

@@ -1,0 +1,123 @@
+"""A process of its own that opens photographs, and draws them smaller.
+
+    python -m press.kits.drawing
+
+reads one job a line from standard input, as JSON, and answers each with a line: what the photograph is, or what is
+wrong with it, and what was drawn. It limits its own memory and time before a library sees the first byte; whatever a
+broken file does to it, whoever started it lives. It has no settings, no keys and no connection."""
+
+import json
+import resource
+import sys
+from pathlib import Path
+from typing import Any
+
+from PIL import ExifTags, Image, ImageOps
+
+FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+MOST_MEMORY = 1024**3
+MOST_CPU_SECONDS = 25  # a job
+MOST_PIXELS = 40_000_000
+QUALITY = 88
+_LOOK = (512, 512)  # a JPEG is decoded at an eighth for a look, and is read to its end all the same
+_COLOURS = {"RGB", "L", "RGBA", "LA", "P", "PA"}
+_XMP_PLACES = (b"exif:GPS", b"GPSLatitude", b"GPSLongitude")
+
+
+class Refused(Exception):
+    """The photograph cannot be taken, and why."""
+
+
+def answer(job: dict[str, Any]) -> dict[str, Any]:
+    """What is known of a photograph; with `sizes`, also drawn into `folder`. Any fault of a library is the file's."""
+    try:
+        with Image.open(job["path"], formats=[FORMATS[job["content_type"]]]) as opened:
+            return _drawn(opened, job) if "sizes" in job else _seen(opened)
+    except Refused as refusal:
+        return {"fault": refusal.args[0]}
+    except Exception:
+        return {"fault": "the picture cannot be decoded: it is broken, or not what its name says"}
+
+
+def _seen(opened: Image.Image) -> dict[str, Any]:
+    _refuse_unfit(opened)
+    width, height = opened.size
+    if opened.getexif().get(ExifTags.Base.Orientation, 1) >= 5:  # it lies on its side
+        width, height = height, width
+    located = _tells_the_place(opened)
+    opened.draft(None, _LOOK)
+    opened.load()
+    return {"width": width, "height": height, "located": located}
+
+
+def _refuse_unfit(opened: Image.Image) -> None:
+    if opened.width * opened.height > MOST_PIXELS:
+        raise Refused(f"has {opened.width} × {opened.height} pixels: {MOST_PIXELS:,} in all are taken")
+    if opened.mode not in _COLOURS:
+        raise Refused(f"its colours are kept as {opened.mode}: save it as RGB or grey, with 8 bits a colour")
+    if opened.format != "MPO" and getattr(opened, "n_frames", 1) > 1:  # a telephone's JPEG may hold a second view
+        raise Refused("it moves: a photograph is one picture")
+
+
+def _tells_the_place(opened: Image.Image) -> bool:
+    xmp = opened.info.get("xmp") or opened.info.get("XML:com.adobe.xmp") or b""
+    packet = xmp.encode() if isinstance(xmp, str) else xmp
+    return bool(opened.getexif().get_ifd(ExifTags.IFD.GPSInfo)) or any(mark in packet for mark in _XMP_PLACES)
+
+
+def _drawn(opened: Image.Image, job: dict[str, Any]) -> dict[str, Any]:
+    """One JPEG a size (pixels of the longer side, falling), upright, in the photograph's own colours, with the rights
+    inside it. No other metadata comes along."""
+    _refuse_unfit(opened)
+    profile = opened.info.get("icc_profile")
+    opened.draft(None, (job["sizes"][0],) * 2)
+    opened.load()
+    picture: Image.Image = _on_white(ImageOps.exif_transpose(opened))
+    for size in job["sizes"]:
+        picture.thumbnail((size, size), Image.Resampling.LANCZOS)
+        picture.save(
+            Path(job["folder"]) / f"{job['name']}-{size}",
+            "JPEG",
+            quality=QUALITY,
+            optimize=True,
+            progressive=True,
+            icc_profile=profile,
+            xmp=job["xmp"].encode(),
+            comment=b"",
+        )
+    return {}
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    if picture.has_transparency_data:
+        grey = picture.mode == "LA"
+        seen = picture.convert("RGBA")
+        picture = Image.new("RGB", seen.size, "white")
+        picture.paste(seen, mask=seen.getchannel("A"))
+        return picture.convert("L") if grey else picture
+    return picture.convert("L" if picture.mode == "L" else "RGB")
+
+
+def _limit_self() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+
+
+def _grant_time() -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = int(used.ru_utime + used.ru_stime) + MOST_CPU_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def main() -> None:
+    """Answers until there is no further line."""
+    Image.MAX_IMAGE_PIXELS = None  # our own limit comes first, and refuses with words
+    for line in sys.stdin:
+        _grant_time()
+        print(json.dumps(answer(json.loads(line))), flush=True)
+
+
+if __name__ == "__main__":
+    _limit_self()
+    main()
