@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from press.errors import Unavailable
+from press.errors import NotFound, Unavailable
 from press.web.language import in_language
 
 
@@ -33,3 +33,7 @@ class FileUnavailable(Unavailable):
     def __init__(self, message: str, contact: PressContact | None) -> None:
         super().__init__(message)
         self.contact = contact
+
+
+class SubscriptionNotFound(NotFound):
+    """No subscription has this address, or has it any longer."""

@@ -8,6 +8,7 @@ from press.accounts.tokens import hash_token, made_token
 from press.clock import now
 from press.db import db, db_transaction
 from press.distribution import mails
+from press.distribution.addresses import absolute
 from press.distribution.models import Subscription
 from press.distribution.services import subscribing
 from press.jobs.worker import repeats
@@ -33,7 +34,7 @@ def unsubscribe_url(subscription_id: int) -> str:
     tokens = [made_token(held.nonce, purpose=subscribing.PURPOSE, secret_key=key) for key in config.secret_keys]
     token = next((each for each in tokens if hash_token(each) == held.token_hash), tokens[0])
     with current_app.test_request_context(base_url=config.base_url):
-        return mails.absolute(url_for("distribution.unsubscribe", token=token))
+        return absolute(url_for("distribution.unsubscribe", token=token))
 
 
 def init_app(app: Flask) -> None:

@@ -1,7 +1,8 @@
 """Mails to those who follow kits."""
 
-from flask import current_app, url_for
+from flask import url_for
 
+from press.distribution.addresses import absolute
 from press.distribution.models import Subscription
 from press.distribution.queries.reading import News
 from press.kits.queries.reading import DatedText
@@ -10,11 +11,6 @@ from press.web.language import locale
 
 SECRET = "distribution.subscription"  # noqa: S105 - the name of a kind of link
 SHOWN = 12  # releases of one kit in one mail
-
-
-def absolute(path: str) -> str:
-    """From BASE_URL, never from a request's Host header."""
-    return str(current_app.extensions["press.config"].base_url) + path
 
 
 def news(subscription: Subscription, found: list[News]) -> Message:

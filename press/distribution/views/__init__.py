@@ -1,7 +1,7 @@
-"""Kit pages and the gate, by noun. Every view here is open to anyone: what a reader may have is decided by the
-queries of the kits, on each request, and all the rest answers as if it did not exist."""
+"""Kit pages and the gate, by noun. What a reader may have is decided by the queries of the kits, on each
+request, and all the rest answers as if it did not exist; only what is a person's own asks who that is."""
 
-from press.distribution.views import file, kit, logo, release
+from press.distribution.views import check, deadline, feeds, file, formats, kit, logo, news, release
 from press.distribution.views.blueprint import blueprint
 
-__all__ = ["blueprint", "file", "kit", "logo", "release"]
+__all__ = ["blueprint", "check", "deadline", "feeds", "file", "formats", "kit", "logo", "news", "release"]

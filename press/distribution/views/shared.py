@@ -5,12 +5,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from flask_login import current_user
+
+from press.audit.services import By
 from press.distribution import pages
 from press.kits.errors import KitNotFound
 from press.kits.models import AssetEntry, Kit, KitRevision, LicenceText
-from press.kits.queries import kit_row, licences_of
+from press.kits.queries import Reader, kit_row, licences_of
 from press.web.language import locale
 
+READER = "reader"
+ANYONE = Reader()
 _ADDRESS = re.compile(r"[a-z0-9-]+")
 
 
@@ -42,3 +47,8 @@ def about(revision: KitRevision, at: datetime) -> dict[str, Any]:
 def licences_shown(revision: KitRevision, entries: Sequence[AssetEntry], *more: str) -> list[LicenceText]:
     slugs = {entry.licence for entry in entries if entry.licence} | set(more)
     return pages.licences_in(licences_of(revision, sorted(slugs)), locale())
+
+
+def as_reader() -> By:
+    """Who acts, as the audit names people who apply: by number."""
+    return By(current_user.account_id, READER)
