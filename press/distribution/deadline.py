@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import current_app
 
 from press.kits.models import AssetEntry
-from press.kits.states import AssetKind
+from press.kits.states import AssetKind, Colour
 from press.storage.errors import ObjectNotFound, StorageUnavailable
 from press.storage.store import current_store
 
@@ -30,13 +30,18 @@ def pictures_of(entries: Sequence[AssetEntry]) -> list[AssetEntry]:
     smallest: dict[int, AssetEntry] = {}
     for entry in entries:
         drawn_from = entry.asset.rendition_of_id
-        if drawn_from not in originals or drawn_from is None or entry.asset_revision.content_type not in _SHOWN:
+        if drawn_from is None or drawn_from not in originals or not _can_be_shown(entry):
             continue
         held = smallest.get(drawn_from)
         if held is None or entry.asset_revision.size < held.asset_revision.size:
             smallest[drawn_from] = entry
     ordered = sorted(smallest, key=lambda number: originals[number].asset.kind is not AssetKind.PHOTO)
     return [smallest[number] for number in ordered][:MOST_PICTURES]
+
+
+def _can_be_shown(entry: AssetEntry) -> bool:
+    """Whether it is a picture, and one for light grounds."""
+    return entry.asset_revision.content_type in _SHOWN and entry.colour not in {Colour.REVERSED, Colour.WHITE}
 
 
 def inlined(entries: Sequence[AssetEntry]) -> list[Inlined]:
@@ -55,4 +60,9 @@ def _data(entry: AssetEntry) -> str | None:
     except (StorageUnavailable, ObjectNotFound) as fault:
         current_app.logger.error("file %s cannot be read: %s", entry.asset.ref, type(fault).__name__)
         return None
-    return f"data:{held.content_type};base64,{base64.b64encode(body).decode()}"
+    return data_url(held.content_type, body)
+
+
+def data_url(content_type: str, body: bytes) -> str:
+    """An address that is the thing itself."""
+    return f"data:{content_type};base64,{base64.b64encode(body).decode()}"

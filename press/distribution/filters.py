@@ -2,6 +2,7 @@
 
 from babel.numbers import format_decimal
 
+from press.kits.handouts.docx import DOCX
 from press.web.language import locale
 
 _UNITS = ("kB", "MB", "GB")
@@ -22,5 +23,5 @@ def file_size(size: int) -> str:
 
 def file_format(content_type: str) -> str:
     """ "PNG" of "image/png"."""
-    names = {"image/svg+xml": "SVG", "image/jpeg": "JPG", "text/plain": "TXT"}
+    names = {"image/svg+xml": "SVG", "image/jpeg": "JPG", "text/plain": "TXT", DOCX: "DOCX"}
     return names.get(content_type) or content_type.rpartition("/")[2].upper()

@@ -5,8 +5,9 @@ import smtplib
 import ssl
 from collections.abc import Callable
 from datetime import timedelta
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,19 @@ TIMEOUT_SECONDS = 15
 # After this a mail is given up, and shown as such: RFC 5321, 4.5.4.1 asks for four to five days between mail
 # servers; an applicant who has heard nothing for two should be telephoned.
 TRY_FOR = timedelta(days=2)
+
+
+class _Unfolded(UnstructuredHeader, BaseHeader):
+    """A header on one line (RFC 5322 allows 998 signs). The library would make encoded words of an address that is
+    longer than a line, and no mail reader would know it again."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _Unfolded)
+_POLICY = SMTP.clone(header_factory=_HEADERS)
 
 
 def fills_secret(app: Flask, kind: str, url_of: SecretUrl, *, ends_mails: bool = False) -> None:
@@ -80,7 +94,7 @@ def _whole(mail: OutboxMail) -> EmailMessage:
         url = current_app.extensions["press.mail.secrets"][mail.secret_kind](mail.secret_id)
         text, html = text.replace(SECRET_MARK, url), html.replace(SECRET_MARK, url)
     sender = current_app.extensions["press.config"].mail_from
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     message["Subject"] = mail.subject
     message["From"] = sender
     message["To"] = mail.to_address

@@ -22,6 +22,7 @@ from press.web.headers import FILE_POLICY
 from press.web.language import LOCALES, locale
 
 _STYLE = ROOT / "static" / "css" / "deadline.css"
+_FONT = ROOT / "static" / "fonts" / "pd-thai-looped-400.woff2"
 
 
 @blueprint.get("/kits/<slug>/deadline")
@@ -41,6 +42,7 @@ def deadline_file(slug: str) -> ResponseReturnValue:
         "distribution/deadline_file.j2",
         **{**shown, "pictures": deadline.inlined(shown["pictures"])},
         style=_STYLE.read_text("utf-8"),
+        font=deadline.data_url("font/woff2", _FONT.read_bytes()),
         saved_at=at,
         online=absolute(url_for("distribution.deadline_page", slug=slug, lang=locale())),
         check=absolute(url_for("distribution.check", slug=slug, lang=locale())),
