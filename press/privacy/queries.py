@@ -11,6 +11,7 @@ from press.accounts.models import Account
 from press.accreditation.models import Appeal, Application, Change, FormDraft, Paper
 from press.db import db
 from press.distribution.queries import downloads_of
+from press.distribution.queries.reading import feed_keys_of, subscriptions_of
 from press.mail.models import OutboxMail
 from press.privacy.errors import RequestNotFound
 from press.privacy.models import DataRequest
@@ -71,6 +72,16 @@ def copy_of(account: Account) -> dict[str, Any]:
         "downloads": [
             {"at": _moment(row.at), "kit": row.kit, "file": row.file_name}
             for row in downloads_of(account.id, event_id=None, limit=_MOST_DOWNLOADS)
+        ],
+        "feed_keys": [{"kit": each.kit.slug, "made_at": _moment(each.made_at)} for each in feed_keys_of(account.id)],
+        "news_by_mail": [
+            {
+                "event": {"th": each.event.name("th"), "en": each.event.name("en")},
+                "pace": each.pace.value,
+                "begun_at": _moment(each.begun_at),
+                "ended_at": _moment(each.ended_at),
+            }
+            for each in subscriptions_of(account.id)
         ],
         "mails": [
             {"subject": mail.subject, "queued_at": _moment(mail.queued_at), "sent_at": _moment(mail.sent_at)}

@@ -47,7 +47,9 @@ def test_the_copy_holds_what_the_person_gave_and_was_told_and_no_officers_name(
     assert answer.status == 200
     assert answer.headers["Content-Disposition"].startswith("attachment")
     copy = answer.json
-    assert set(copy) == {"account", "applications", "drafts", "downloads", "mails", "data_requests"}
+    assert set(copy) == {
+        *("account", "applications", "drafts", "downloads", "feed_keys", "news_by_mail", "mails", "data_requests")
+    }
     assert copy["account"]["email"] == person.email
     [application] = copy["applications"]
     assert (application["ref"], application["outlet_name"], application["phone"]) == (
