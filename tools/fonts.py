@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
@@ -22,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "node_modules" / "@ibm" / "plex-sans-thai-looped"
 OUTPUT = ROOT / "static" / "fonts"
 FAMILY = "PD Thai Looped"
+NEARLY = 12  # units, of a thousand a letter's height
 WEIGHTS = {400: "Regular", 600: "SemiBold"}
 
 # Latin for English pages and the accented names of foreign journalists; all of Thai; the dotted
@@ -68,8 +71,57 @@ def make_whole(source: Path, target: Path, style: str) -> None:
     """All letters, as TrueType."""
     font = TTFont(source, recalcTimestamp=False)
     font.flavor = None
+    raise_small_marks(font)
     rename(font, style)
     font.save(target)
+
+
+def raise_small_marks(font: TTFont) -> None:
+    """Draws the tone marks that stand above another mark (``.small``) at their height, in place of moving them there.
+
+    What is moved up or down, Typst writes apart from its syllable and tells the syllable twice: whoever copied from
+    the PDF would have every other word doubled. The heights differ by less than a twelfth of a letter; the highest is
+    taken for all, so that no two marks touch."""
+    lookups = [
+        (lookup.LookupType, table) for lookup in font["GPOS"].table.LookupList.Lookup for table in lookup.SubTable
+    ]
+    bases = [table for kind, table in lookups if kind == 4]
+    [stack] = [table for kind, table in lookups if kind == 6 and "uni0E48.small" in table.Mark1Coverage.glyphs]
+    upper = [anchor for mark in stack.Mark2Array.Mark2Record for anchor in mark.Mark2Anchor if anchor]
+    height = max(anchor.YCoordinate for anchor in upper)
+    for anchor in upper:
+        anchor.YCoordinate = height
+    marks = list(zip(stack.Mark1Coverage.glyphs, stack.Mark1Array.MarkRecord, strict=True))
+    for table in bases:
+        marks += zip(table.MarkCoverage.glyphs, table.MarkArray.MarkRecord, strict=True)
+        level(table)
+    small = [(name, record.MarkAnchor) for name, record in marks if name.endswith(".small")]
+    shifts = {name: height - anchor.YCoordinate for name, anchor in small}
+    for _name, anchor in small:
+        anchor.YCoordinate = height
+    for name, shift in shifts.items():
+        move_up(font, name, shift)
+
+
+def level(table: Any) -> None:
+    """Gives the letters whose marks stand a few units lower or higher than most the height of most."""
+    for places in zip(*[base.BaseAnchor for base in table.BaseArray.BaseRecord], strict=True):
+        anchors = [anchor for anchor in places if anchor]
+        usual = Counter(anchor.YCoordinate for anchor in anchors).most_common(1)[0][0]
+        for anchor in anchors:
+            if abs(anchor.YCoordinate - usual) <= NEARLY:
+                anchor.YCoordinate = usual
+
+
+def move_up(font: TTFont, name: str, shift: int) -> None:
+    """Moves the outline of a glyph."""
+    glyph = font["glyf"][name]
+    if glyph.isComposite():
+        for component in glyph.components:
+            component.y += shift
+    else:
+        glyph.coordinates.translate((0, shift))
+    glyph.recalcBounds(font["glyf"])
 
 
 def rename(font: TTFont, style: str) -> None:

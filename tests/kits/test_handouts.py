@@ -86,7 +86,7 @@ def test_a_pdf_can_be_read_copied_and_listened_to(handout: Handout) -> None:
     made = pdf_of(handout)
 
     words = words_of(made)
-    for word in (handout.title, "คำพูดหนา”กับลิงก์", "+6620000000", "press@example.org", "ห้ามเผยแพร่"):
+    for word in (handout.title, "ที่นี่น้ำ&ป่า", "คำพูดหนา”กับลิงก์", "ปั้นน้ำเป็นตัว", "+6620000000", "ห้ามเผยแพร่ก่อน"):
         assert word in words, word
     with pikepdf.open(io.BytesIO(made)) as pdf:
         assert pdf.Root.MarkInfo.Marked
@@ -94,6 +94,16 @@ def test_a_pdf_can_be_read_copied_and_listened_to(handout: Handout) -> None:
         assert pdf.open_metadata()["pdfuaid:part"] == "1"
         fonts = {str(font.BaseFont) for page in pdf.pages for font in page.Resources.Font.values()}
     assert {name.partition("+")[2].partition("-")[0] for name in fonts} == {"PDThaiLooped"}
+
+
+def test_thai_copied_from_a_pdf_is_what_was_written(handout: Handout) -> None:
+    """A mark that is moved up or down comes apart from its syllable, which is then copied twice (tools/fonts.py)."""
+    said = "ที่นี่ น้ำ ป้า ปี่ เชื้อ ญี่ปุ่น ปั้น ฝั่ง สิ้น ตึ๊ง สิทธิ์ ทั้งหมด ครั้งนี้ ผู้อื่น เครื่อง ฟื้น กตัญญู จุ๊บ ได้ ใต้"
+    alone = replace(handout, blocks=blocks_of(f"<p>{said}</p><p><strong>{said}</strong></p>"))
+
+    words = words_of(pdf_of(alone))
+
+    assert words.count("".join(said.split())) == 2
 
 
 def test_marks_of_thai_stand_above_and_below_their_letters(handout: Handout) -> None:
