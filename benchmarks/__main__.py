@@ -1,10 +1,10 @@
-"""`python -m benchmarks [pages|queue|exports|release|files|journeys|weight]…`: all, or those named, as Markdown."""
+"""`python -m benchmarks [NAME]…`: all measurements, or those named, as Markdown."""
 
 import os
 import sys
 from collections.abc import Callable, Iterable
 
-from benchmarks import exports, files, journeys, pages, queue, releasing, weight
+from benchmarks import exports, files, journeys, kits, pages, queue, releasing, weight
 from benchmarks.place import Place, a_place
 from benchmarks.tables import Table
 
@@ -14,6 +14,7 @@ MEASUREMENTS: dict[str, Callable[[Place], Iterable[Table]]] = {
     "exports": lambda place: [exports.measure(place)],
     "release": lambda place: [releasing.measure(place)],
     "files": lambda place: [files.measure(place)],
+    "kits": lambda place: [kits.measure(place)],
     "journeys": lambda place: [journeys.measure(place)],
     "weight": lambda place: [weight.form_page(place), weight.memory(place)],
 }

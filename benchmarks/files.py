@@ -63,7 +63,7 @@ def _kit(folder: Path) -> Path:
     kit = folder / "kits" / EVENT
     shutil.copytree(ROOT / "press_kits" / EVENT, kit)
     pack = kit / "assets" / "logo" / "pack.toml"
-    pack.write_text(pack.read_text().replace("[512, 1024, 2048]", "[512]"))
+    pack.write_text(pack.read_text().replace("[512, 1024, 2048], jpg = [1024], webp = [1024], pdf = true", "[512]"))
     documents = kit / "documents"
     listed = [(documents / "documents.toml").read_text()]
     for name, start, size in (("benchmark.pdf", b"%PDF-1.7\n", ZIP_BYTES), (LOGO, b"\x89PNG\r\n\x1a\n", LOGO_BYTES)):

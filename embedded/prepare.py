@@ -33,7 +33,7 @@ def prepare(app: Flask) -> None:
         await_store(current_store())
     command(app, "events", "load", str(FIRST_EVENT), "--keep-open", "--data-protection-email", OFFICER)
     for kit in kit_folders(Path(app.extensions["press.config"].press_kits_dir)):
-        command(app, "kits", "publish", str(kit))
+        command(app, "kits", "publish", str(kit), "--keep-studio")
     add_officer(app)
 
 

@@ -7,10 +7,31 @@ from press.distribution.errors import PressContact
 from press.kits.models import AssetEntry, KitRevision, LicenceText, ReleaseText
 from press.kits.states import AssetKind, Colour, Language, Layout
 
+_FORMATS = ("image/png", "image/webp", "image/jpeg", "application/pdf")  # in the order of a page
+_TRANSPARENT = _FORMATS[:2]
+
 
 @dataclass
 class Logo:
-    """One version of the mark: the drawing and the pictures made of it, narrowest first."""
+    """One version of the mark: the drawing and the pictures made of it, by format, narrowest first."""
+
+    entry: AssetEntry
+    pictures: list[AssetEntry] = field(default_factory=list)
+
+    @property
+    def thumbnail(self) -> AssetEntry | None:
+        """The narrowest picture that has no ground of its own."""
+        return next((one for one in self.pictures if one.asset_revision.content_type in _TRANSPARENT), None)
+
+    @property
+    def on_dark(self) -> bool:
+        """Whether it is made for dark grounds."""
+        return self.entry.colour in {Colour.REVERSED, Colour.WHITE}
+
+
+@dataclass
+class Photo:
+    """A photograph as it came, and the pictures made of it, narrowest first."""
 
     entry: AssetEntry
     pictures: list[AssetEntry] = field(default_factory=list)
@@ -20,9 +41,13 @@ class Logo:
         return self.pictures[0] if self.pictures else None
 
     @property
-    def on_dark(self) -> bool:
-        """Whether it is made for dark grounds."""
-        return self.entry.colour in {Colour.REVERSED, Colour.WHITE}
+    def best(self) -> AssetEntry | None:
+        """What most will want: the largest that carries its rights inside."""
+        return self.pictures[-1] if self.pictures else None
+
+    @property
+    def others(self) -> list[AssetEntry]:
+        return [*self.pictures[:-1], self.entry]
 
 
 @dataclass
@@ -43,6 +68,25 @@ class ReleaseLine:
     other: ReleaseText | None
 
 
+def family(entries: Sequence[AssetEntry], kind: AssetKind) -> list[AssetEntry]:
+    """The files of this kind and what is drawn from them, in the kit's order."""
+    sources = {entry.asset.id for entry in entries if entry.asset.kind is kind}
+    return [entry for entry in entries if {entry.asset.id, entry.asset.rendition_of_id} & sources]
+
+
+def photos_of(entries: Sequence[AssetEntry]) -> list[Photo]:
+    """Photographs and their pictures, in the kit's order."""
+    by_asset: dict[int, Photo] = {}
+    for entry in family(entries, AssetKind.PHOTO):
+        if entry.asset.kind is AssetKind.PHOTO:
+            by_asset[entry.asset.id] = Photo(entry)
+        elif entry.asset.rendition_of_id is not None:
+            by_asset[entry.asset.rendition_of_id].pictures.append(entry)
+    for photo in by_asset.values():
+        photo.pictures.sort(key=lambda picture: picture.asset.width or 0)
+    return list(by_asset.values())
+
+
 def logo_groups(entries: Sequence[AssetEntry]) -> list[LogoGroup]:
     """Drawings and their renditions, by layout and language, in the kit's order."""
     groups: dict[tuple[Layout | None, Language], LogoGroup] = {}
@@ -55,8 +99,12 @@ def logo_groups(entries: Sequence[AssetEntry]) -> list[LogoGroup]:
         elif entry.asset.rendition_of_id in by_asset:
             by_asset[entry.asset.rendition_of_id].pictures.append(entry)
     for logo in by_asset.values():
-        logo.pictures.sort(key=lambda picture: picture.asset.width or 0)
+        logo.pictures.sort(key=_by_format)
     return list(groups.values())
+
+
+def _by_format(picture: AssetEntry) -> tuple[int, int]:
+    return _FORMATS.index(picture.asset_revision.content_type), picture.asset.width or 0
 
 
 def release_lines(texts: Sequence[ReleaseText], language: str) -> list[ReleaseLine]:

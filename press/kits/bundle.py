@@ -2,17 +2,18 @@
 logos, its zips."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
 
 from press.kits.handouts.content import handout_of
 from press.kits.handouts.docx import DOCX, docx_of
 from press.kits.handouts.pdf import PDF, pdf_of
 from press.kits.handouts.text import TXT, plain_text_of
-from press.kits.renditions import Picture, drawn
+from press.kits.renditions import Kept, Picture, drawn
 from press.kits.source.files import sha256_of
 from press.kits.source.model import (
     Both,
@@ -30,7 +31,8 @@ from press.kits.zips import ZIP, audiences_of, members_of, open_path, opener, wr
 @dataclass(frozen=True)
 class Piece:
     """One asset to be published. `path` is its identity in the kit; size in bytes, width in pixels. `release` is the
-    one that this is a file of: its name says which version, once that is known."""
+    one that this is a file of: its name says which version, once that is known. `is_kept`: the store has it from an
+    earlier revision."""
 
     path: str
     kind: AssetKind
@@ -51,6 +53,8 @@ class Piece:
     rendition_of: str | None = None
     width: int | None = None
     photo: Photograph | None = None
+    recipe: str | None = None
+    is_kept: bool = False
     release: str | None = None
 
     def name_in(self, number: int) -> str:
@@ -64,12 +68,12 @@ def _versioned(name: str, number: int) -> str:
 
 
 @contextmanager
-def bundled(kit: SourceKit) -> Iterator[tuple[Piece, ...]]:
+def bundled(kit: SourceKit, kept: Mapping[str, Kept] = MappingProxyType({})) -> Iterator[tuple[Piece, ...]]:
     """Every piece of the kit in its order, each after what it is drawn from. Their bytes lie in a temporary
-    folder until the end of the `with`."""
+    folder until the end of the `with`. Pictures that are `kept`, by recipe, are not drawn again."""
     with tempfile.TemporaryDirectory(prefix="press-kit-") as name:
         folder = Path(name)
-        pictures = drawn(kit, folder)
+        pictures = drawn(kit, folder, kept)
         pieces = list(_text_pieces(kit, folder))
         pieces += [_file_piece(file, AssetKind.DOCUMENT) for file in kit.documents]
         for kind, files in ((AssetKind.PHOTO, kit.photos), (AssetKind.LOGO, kit.logo.files if kit.logo else ())):
@@ -147,8 +151,8 @@ def _picture_piece(picture: Picture) -> Piece:
         file_name=picture.file_name,
         ascii_name=picture.ascii_name,
         content_type=picture.content_type,
-        size=picture.path.stat().st_size,
-        sha256=sha256_of(picture.path),
+        size=picture.size,
+        sha256=picture.sha256,
         audience=file.audience,
         language=file.language,
         layout=file.layout,
@@ -157,7 +161,9 @@ def _picture_piece(picture: Picture) -> Piece:
         alt=file.alt,
         credit=file.credit,
         licence=file.licence,
-        open=open_path(picture.path),
+        open=picture.open,
+        recipe=picture.recipe,
+        is_kept=picture.kept is not None,
         rendition_of=file.relative,
         width=picture.width,
         photo=file.photo,

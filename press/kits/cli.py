@@ -1,5 +1,8 @@
 """Kits, from the command line."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -7,13 +10,21 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from press.audit.services import COMMAND_LINE
-from press.clock import now
+from press.clock import BANGKOK, now
 from press.db import db, db_transaction
 from press.errors import Refusal
 from press.kits.bundle import bundled
-from press.kits.errors import EmbargoMovedEarlier, EventMissing
+from press.kits.errors import DraftChanged, EmbargoMovedEarlier, EventMissing
 from press.kits.models import KitRevision
-from press.kits.services import publishing
+from press.kits.queries import (
+    Changes,
+    changes_of,
+    folder_of,
+    kit_row,
+    revision_called,
+    was_published_from_studio,
+)
+from press.kits.services import exporting, importing, publishing
 from press.kits.source.faults import Fault, KitFaults
 from press.kits.source.model import SourceKit
 from press.kits.source.reader import read_kit
@@ -34,39 +45,113 @@ def check(folder: Path) -> None:
 
 @kits.command("publish")
 @_folder
-def publish(folder: Path) -> None:
+@click.option("--draft", "as_draft", is_flag=True, help="Put it into the kit's draft, to be reviewed in the studio.")
+@click.option("--overwrite", is_flag=True, help="With --draft: undo what others have done in the draft.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option("--keep-studio", is_flag=True, help="Leave a kit alone that was published from the studio.")
+def publish(folder: Path, as_draft: bool, overwrite: bool, dry_run: bool, keep_studio: bool) -> None:
     """Publish a kit's folder, whole or not at all; its embargo holds."""
     source = _read(folder)
+    with _told(folder, source):
+        if keep_studio and was_published_from_studio(source.slug):
+            click.echo(f"{source.slug}: left as it is, it was published from the studio")
+        elif as_draft:
+            _say(source, "in the draft, to be reviewed in the studio", _put_into_draft(source, overwrite))
+        elif dry_run:
+            _say(source, "this would change", changes_of(source) if publishing.needs_publishing(source) else None)
+        else:
+            revision, changes = _publish(source)
+            _say(source, f"revision {revision.number} published" if revision else "", changes if revision else None)
+
+
+@kits.command("export")
+@click.argument("slug", metavar="KIT")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--revision", "number", type=click.IntRange(min=1), help="A former one; else the one that holds.")
+def export(slug: str, folder: Path, number: int | None) -> None:
+    """Write the folder that a kit was made of into DIR, byte for byte as it came."""
+    kit = kit_row(slug)
+    revision = revision_called(kit, number) if kit else None
+    if kit is None or revision is None:
+        raise click.ClickException(f"there is no kit {slug!r}" + (f" with a revision {number}" if number else ""))
+    files = folder_of(revision)
+    if not files:
+        raise click.ClickException("its folder was not kept: it was published before folders were")
     try:
-        revision = _publish(source)
+        exporting.export(files, folder, current_store())
+    except (Refusal, OSError) as refusal:
+        raise click.ClickException(f"{str(refusal).rstrip('.')}. Nothing was written.") from refusal
+    click.echo(f"{slug}: revision {revision.number} written, {len(files)} files")
+    if (kit.available_from, kit.embargo_until) != (revision.available_from, revision.embargo_until):
+        click.echo(
+            "warning: somebody has moved the kit's clock since: it says "
+            f"{_moment(kit.embargo_until)}, this folder {_moment(revision.embargo_until)}",
+            err=True,
+        )
+
+
+def _publish(source: SourceKit) -> tuple[KitRevision | None, Changes]:
+    store = current_store()
+    needed, changes = publishing.needs_publishing(source), changes_of(source)
+    kept = publishing.drawn_before(source, store)
+    db.session.rollback()  # nothing is held open while pictures are drawn and stored
+    if not needed:
+        return None, changes
+    store.ensure_bucket()
+    with bundled(source, kept) as pieces:
+        publishing.store_pieces(pieces, store)
+        publishing.store_folder(source, store)
+        with db_transaction():
+            return publishing.publish(source, pieces, by=COMMAND_LINE, at=now()), changes
+
+
+def _put_into_draft(source: SourceKit, overwrite: bool) -> Changes | None:
+    store = current_store()
+    store.ensure_bucket()
+    publishing.store_folder(source, store)
+    with db_transaction():
+        done = importing.put_into_draft(source, store, overwrite=overwrite, by=COMMAND_LINE, at=now())
+        return done[1] if done else None
+
+
+def _say(source: SourceKit, done: str, changes: Changes | None) -> None:
+    if changes is None:
+        click.echo(f"{source.slug}: nothing to change")
+        return
+    click.echo(f"{source.slug}: {done}")
+    for name in ("added", "changed", "removed"):
+        for path in getattr(changes, name):
+            click.echo(f"  {name:8} {path}")
+    for slug, how in changes.releases:
+        click.echo(f"  release  {slug}: {how}")
+    for what, before, after in changes.times:
+        click.echo(f"  {what}: {_moment(before)} → {_moment(after)}")
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(BANGKOK).isoformat(timespec="seconds")
+
+
+@contextmanager
+def _told(folder: Path, source: SourceKit) -> Iterator[None]:
+    """Tells refusals with their file and line where they have one, and ends with status 1."""
+    try:
+        yield
     except EventMissing as refusal:
         _tell(folder, [Fault("kit.toml", source.event_line, refusal.message)])
         raise SystemExit(1) from refusal
     except EmbargoMovedEarlier as refusal:
         _tell(folder, [Fault("kit.toml", source.embargo_line, refusal.message)])
         raise SystemExit(1) from refusal
+    except KitFaults as refusal:
+        _tell(folder, refusal.faults)
+        raise SystemExit(1) from refusal
+    except DraftChanged as refusal:
+        raise click.ClickException(f"{refusal.message}. With --overwrite the folder replaces it.") from refusal
     except StorageUnavailable as refusal:
         raise click.ClickException(f"{refusal.message} Nothing was changed.") from refusal
     except Refusal as refusal:
         raise click.ClickException(refusal.message) from refusal
-    if revision is None:
-        click.echo(f"{source.slug}: nothing to change")
-    else:
-        click.echo(f"{source.slug}: revision {revision.number} published")
-
-
-def _publish(source: SourceKit) -> KitRevision | None:
-    needed = publishing.needs_publishing(source)
-    db.session.rollback()  # nothing is held open while pictures are drawn and stored
-    if not needed:
-        return None
-    store = current_store()
-    store.ensure_bucket()
-    with bundled(source) as pieces:
-        publishing.store_pieces(pieces, store)
-        publishing.store_folder(source, store)
-        with db_transaction():
-            return publishing.publish(source, pieces, by=COMMAND_LINE, at=now())
 
 
 def _read(folder: Path) -> SourceKit:

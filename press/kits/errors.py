@@ -32,6 +32,18 @@ class NothingKept(Conflict):
     """The folder of the revision that holds was not kept; publish it once more, and it is."""
 
 
+class DraftChanged(Conflict):
+    """Somebody has changed the draft, and the folder would undo it."""
+
+
+class FolderNotEmpty(Conflict):
+    """A kit is written into a folder of its own."""
+
+
+class FolderUnfit(Invalid):
+    """The folder of a revision cannot be written as it is named."""
+
+
 class FileChanged(Conflict):
     """Somebody else saved this file in the meantime. `file` is what stands there now; None when it was removed."""
 

@@ -1,11 +1,13 @@
 """Pictures drawn from logos and photographs when their kit is published: never in a request, and always the same bytes
 of the same file."""
 
+import hashlib
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import resvg_py
 import typst
@@ -13,24 +15,49 @@ from PIL import Image
 
 from press.kits import darkroom
 from press.kits.source.faults import Fault, KitFaults
+from press.kits.source.files import sha256_of
 from press.kits.source.model import Renditions, SourceFile, SourceKit
 from press.kits.states import Colour
 from press.kits.xmp import packet
 
 CONTENT_TYPES = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp", "pdf": "application/pdf"}
+_STYLE = 1  # raise it when pictures are to be drawn in another way
 PHOTO_SIZES = (800, 1600, 3200)  # pixels of the longer side
 _FOR_DARK_GROUNDS = frozenset({Colour.REVERSED, Colour.WHITE})
 
 
 @dataclass(frozen=True)
+class Kept:
+    """A picture that was drawn for an earlier revision; `fetch` reads it from where it is kept."""
+
+    sha256: str
+    size: int
+    fetch: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
 class Picture:
-    """A rendition that lies in a temporary file. `form` is its ending; `width` in pixels, of a photograph that of its
-    longer side, and None for a drawing of any size."""
+    """A rendition: drawn into a temporary file, or kept from before. `form` is its ending; `width` in pixels, of a
+    photograph that of its longer side, and None for a drawing of any size. `recipe` is a SHA-256 over all that it is
+    made of: the same recipe gives the same picture, so that it is drawn once."""
 
     source: SourceFile
     form: str
     width: int | None
+    recipe: str
     path: Path
+    kept: Kept | None = None
+
+    def open(self) -> BinaryIO:
+        return io.BytesIO(self.kept.fetch()) if self.kept else self.path.open("rb")
+
+    @property
+    def size(self) -> int:
+        return self.kept.size if self.kept else self.path.stat().st_size
+
+    @property
+    def sha256(self) -> str:
+        return self.kept.sha256 if self.kept else sha256_of(self.path)
 
     @property
     def identity(self) -> str:
@@ -54,13 +81,29 @@ class Picture:
         return f"{stem}.{self.form}" if self.width is None else f"{stem}-{self.width}.{self.form}"
 
 
-def drawn(kit: SourceKit, folder: Path) -> tuple[Picture, ...]:
-    """Every picture of the kit, drawn into this folder. Raises KitFaults for a photograph that cannot be drawn."""
-    pictures = list(_of_photos(kit, folder))
+@dataclass(frozen=True)
+class Desk:
+    """Where pictures are drawn, and what need not be drawn again, by recipe."""
+
+    folder: Path
+    kept: Mapping[str, Kept]
+
+    def picture(self, file: SourceFile, form: str, width: int | None, name: str, rights: str = "") -> Picture:
+        """The picture as it shall be; it has still to be drawn unless it is kept. `rights`: what is written into it."""
+        shaped = (_STYLE, file.sha256, form, width, rights)
+        recipe = hashlib.sha256(json.dumps(shaped).encode()).hexdigest()
+        return Picture(file, form, width, recipe, self.folder / name, self.kept.get(recipe))
+
+
+def drawn(kit: SourceKit, folder: Path, kept: Mapping[str, Kept]) -> tuple[Picture, ...]:
+    """Every picture of the kit, drawn into this folder unless it is kept. Raises KitFaults for a photograph that cannot
+    be drawn."""
+    desk = Desk(folder, kept)
+    pictures = list(_of_photos(kit, desk))
     if kit.logo:
         printer = _Printer(folder)
         for file in kit.logo.files:
-            pictures += _of_logo(file, kit.logo.renditions, folder, printer)
+            pictures += _of_logo(file, kit.logo.renditions, desk, printer)
     return tuple(pictures)
 
 
@@ -70,37 +113,45 @@ def sizes_of(longest: int) -> tuple[int, ...]:
     return smaller if len(smaller) == len(PHOTO_SIZES) else (*smaller, longest)
 
 
-def _of_photos(kit: SourceKit, folder: Path) -> Iterator[Picture]:
+def _of_photos(kit: SourceKit, desk: Desk) -> Iterator[Picture]:
     jobs, pictures = [], []
     for number, file in enumerate(kit.photos):
         if file.photo is None:
             continue
-        name, sizes = f"photo-{number}", sizes_of(max(file.photo.width, file.photo.height))
-        rights = packet(file, kit.licences)
-        jobs.append(darkroom.draw(file.path, file.content_type, folder=folder, name=name, sizes=sizes, xmp=rights))
-        pictures.append([Picture(file, "jpg", size, folder / f"{name}-{size}") for size in sizes])
-    answers = zip(pictures, darkroom.answers(jobs), strict=True)
-    faults = [Fault(made[0].source.relative, 1, said["fault"]) for made, said in answers if "fault" in said]
+        name, rights = f"photo-{number}", packet(file, kit.licences)
+        sizes = sizes_of(max(file.photo.width, file.photo.height))
+        made = [desk.picture(file, "jpg", size, f"{name}-{size}", rights) for size in sizes]
+        pictures += made
+        if not all(picture.kept for picture in made):
+            given: dict[str, Any] = {"folder": desk.folder, "name": name, "sizes": sizes, "xmp": rights}
+            jobs.append((file, darkroom.draw(file.path, file.content_type, **given)))
+    answers = darkroom.answers(job for _, job in jobs)
+    faults = [
+        Fault(file.relative, 1, said["fault"]) for (file, _), said in zip(jobs, answers, strict=True) if "fault" in said
+    ]
     if faults:
         raise KitFaults(faults)
-    for made in pictures:
-        yield from made
+    yield from pictures
 
 
-def _of_logo(file: SourceFile, wanted: Renditions, folder: Path, printer: "_Printer") -> Iterator[Picture]:
-    svg = file.body or file.path.read_bytes()
+def _of_logo(file: SourceFile, wanted: Renditions, desk: Desk, printer: "_Printer") -> Iterator[Picture]:
     forms = {"png": wanted.png, "jpg": wanted.jpg, "webp": wanted.webp}
     if file.colour in _FOR_DARK_GROUNDS:
         forms["jpg"] = ()  # white on white is an empty picture
-    drawings = {width: png_of(svg, width) for width in sorted({width for each in forms.values() for width in each})}
+    svg = file.body or file.path.read_bytes()
+    drawings: dict[int, bytes] = {}
     for form, widths in forms.items():
         for width in widths:
-            picture = Picture(file, form, width, folder / f"{file.file_name}-{width}.{form}")
-            picture.path.write_bytes(_AS[form](drawings[width]))
+            picture = desk.picture(file, form, width, f"{file.file_name}-{width}.{form}")
+            if picture.kept is None:
+                if width not in drawings:
+                    drawings[width] = png_of(svg, width)
+                picture.path.write_bytes(_AS[form](drawings[width]))
             yield picture
     if wanted.pdf:
-        picture = Picture(file, "pdf", None, folder / f"{file.file_name}.pdf")
-        picture.path.write_bytes(printer.pdf_of(svg, title=file.title.en, alt=file.alt.en))
+        picture = desk.picture(file, "pdf", None, f"{file.file_name}.pdf", f"{file.title.en}\n{file.alt.en}")
+        if picture.kept is None:
+            picture.path.write_bytes(printer.pdf_of(svg, title=file.title.en, alt=file.alt.en))
         yield picture
 
 

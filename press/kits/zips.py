@@ -66,11 +66,11 @@ def members_of(kit: SourceKit, offer: SourceZip, audience: Audience, pictures: I
         shown += [(f"documents/{one.ascii_name}", one, opener(one)) for one in kit.documents if may(one)]
     if "photos" in offer.include:
         shown += [(f"photos/original/{one.ascii_name}", one, opener(one)) for one in kit.photos if may(one)]
-        shown += [(f"photos/jpg/{p.ascii_name}", p.source, open_path(p.path)) for p in pictures if p.source.photo]
+        shown += [(f"photos/jpg/{p.ascii_name}", p.source, p.open) for p in pictures if p.source.photo]
     if "logo" in offer.include and kit.logo and any(map(may, kit.logo.files)):
         shown += [(f"logo/svg/{one.ascii_name}", one, opener(one)) for one in kit.logo.files if may(one)]
         drawn = (picture for picture in pictures if not picture.source.photo)
-        shown += [(f"logo/{p.form}/{p.ascii_name}", p.source, open_path(p.path)) for p in drawn]
+        shown += [(f"logo/{p.form}/{p.ascii_name}", p.source, p.open) for p in drawn]
         texts += _usage(kit.logo)
     if not shown and not texts:
         return ()

@@ -7,14 +7,13 @@ import hashlib
 import io
 import os
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO, NoReturn
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 from urllib.parse import urlsplit
 
 import boto3
-from boto3.exceptions import S3UploadFailedError
-from boto3.s3.transfer import TransferConfig
 from botocore.config import Config as BotoConfig
 from botocore.exceptions import BotoCoreError, ClientError
 from botocore.response import StreamingBody
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
 CHUNK = 64 * 1024
 PART = 8 * 1024 * 1024
+AT_ONCE = 2  # parts under way at a time
 CONNECT_SECONDS = 2
 READ_SECONDS = 15
 ATTEMPTS = 3
@@ -35,9 +35,6 @@ ATTEMPTS = 3
 _NO_ANSWER = "The file store does not answer at the moment."
 _NOT_FOUND = {"NoSuchKey", "404"}
 _WRONG_BYTES = {"BadDigest", "InvalidDigest", "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch"}
-
-# One part at a time, in the thread that asked: memory stays at one part, whatever the file's size.
-_TRANSFER = TransferConfig(multipart_threshold=PART, multipart_chunksize=PART, use_threads=False)
 
 
 class S3Store:
@@ -76,10 +73,13 @@ class S3Store:
 
     def put(self, key: str, body: bytes | BinaryIO, *, content_type: str, sha256: str) -> bool:
         source = io.BytesIO(body) if isinstance(body, bytes) else body
-        size = _checked_size(source, sha256)
+        size = source.seek(0, io.SEEK_END)
+        source.seek(0)
         if size < PART:
-            return self._put_whole(key, source.read(), content_type, sha256)
-        return self._put_in_parts(key, source, content_type)
+            whole = source.read()
+            _check(hashlib.sha256(whole), sha256)
+            return self._put_whole(key, whole, content_type, sha256)
+        return self._put_in_parts(key, source, content_type, sha256)
 
     def get(self, key: str, byte_range: ByteRange | None = None) -> StoredObject:
         client = self._client()
@@ -184,20 +184,41 @@ class S3Store:
                 return False
         return True
 
-    def _put_in_parts(self, key: str, source: BinaryIO, content_type: str) -> bool:
+    def _put_in_parts(self, key: str, source: BinaryIO, content_type: str, sha256: str) -> bool:
         # An upload in parts cannot be conditional. Two at once write the same bytes, so nothing is lost.
         if self.exists(key):
             return False
         client = self._client()
         with _faults(key):
-            client.upload_fileobj(
-                source,
-                self.bucket,
-                key,
-                ExtraArgs={"ContentType": content_type, "ChecksumAlgorithm": "SHA256"},
-                Config=_TRANSFER,
+            begun = client.create_multipart_upload(
+                Bucket=self.bucket, Key=key, ContentType=content_type, ChecksumAlgorithm="CRC32"
             )
+            upload: dict[str, Any] = {"Bucket": self.bucket, "Key": key, "UploadId": begun["UploadId"]}
+            try:
+                parts = self._send_parts(upload, source, sha256)
+                client.complete_multipart_upload(**upload, MultipartUpload={"Parts": parts})
+            except BaseException:
+                with suppress(ClientError, BotoCoreError):
+                    client.abort_multipart_upload(**upload)
+                raise
         return True
+
+    def _send_parts(self, upload: dict[str, Any], source: BinaryIO, sha256: str) -> Sequence[Any]:
+        """Reads the file once, and sends some parts while it reads on. Raises WrongChecksum before anything is kept."""
+        digest = hashlib.sha256()
+        parts: list[Future[Any]] = []
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            while chunk := source.read(PART):
+                digest.update(chunk)
+                parts.append(pool.submit(self._send_part, upload, len(parts) + 1, chunk))
+                if len(parts) >= AT_ONCE:
+                    parts[-AT_ONCE].result()  # memory stays at a few parts, whatever the file's size
+        _check(digest, sha256)
+        return [part.result() for part in parts]
+
+    def _send_part(self, upload: dict[str, Any], number: int, body: bytes) -> dict[str, Any]:
+        sent = self._client().upload_part(**upload, PartNumber=number, Body=body, ChecksumAlgorithm="CRC32")
+        return {"PartNumber": number, "ETag": sent["ETag"], "ChecksumCRC32": sent["ChecksumCRC32"]}
 
     def _client(self) -> S3Client:
         return self._client_of(self._endpoint_url)
@@ -237,18 +258,9 @@ class S3Store:
         )
 
 
-def _checked_size(source: BinaryIO, sha256: str) -> int:
-    """Reads the file once, and leaves it at its beginning. Returns its size in bytes, or WrongChecksum."""
-    source.seek(0)
-    digest = hashlib.sha256()
-    size = 0
-    while chunk := source.read(CHUNK):
-        digest.update(chunk)
-        size += len(chunk)
+def _check(digest: hashlib._Hash, sha256: str) -> None:
     if digest.hexdigest() != sha256:
         raise WrongChecksum(f"The file's SHA-256 is {digest.hexdigest()}, not {sha256}.")
-    source.seek(0)
-    return size
 
 
 def _chunks(body: StreamingBody, key: str) -> Iterator[bytes]:
@@ -267,10 +279,6 @@ def _faults(key: str) -> Iterator[None]:
         yield
     except ClientError as fault:
         _refuse(fault, key)
-    except S3UploadFailedError as fault:
-        if isinstance(fault.__context__, ClientError):
-            _refuse(fault.__context__, key)
-        raise StorageUnavailable(_NO_ANSWER) from fault
     except BotoCoreError as fault:
         raise StorageUnavailable(_NO_ANSWER) from fault
 

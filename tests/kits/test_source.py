@@ -96,9 +96,26 @@ def gone(name: str) -> Break:
     return lambda folder: (folder / name).unlink()
 
 
+def written(name: str, body: bytes) -> Break:
+    return lambda folder: put(folder, name, body)
+
+
 CLOSING = line_of(FACTS, "[quotes.closing]")
 
 BROKEN: list[tuple[str, Break, str]] = [
+    ("a note in another encoding", written("notes.md", "ภาษา".encode("cp874")), "notes.md:1: not UTF-8"),
+    ("a text that is none", written("CHANGELOG.md", b"# Changes\n\n\0"), "CHANGELOG.md:3: holds a character that is"),
+    ("a text without end", written("CHANGELOG.md", b"long " * 300_000), "CHANGELOG.md:1: is longer than 1 MB"),
+    (
+        "a huge drawing",
+        written("assets/logo/mark-en.svg", SVG.encode() + b" " * 5_000_000),
+        "assets/logo/mark-en.svg:1: is larger than 4 MB",
+    ),
+    (
+        "a text file that turns binary",
+        written("documents/ข้อมูล น้ำ.txt", b"text " * 300_000 + b"\xff"),
+        "documents/ข้อมูล น้ำ.txt:1: the content is not that of a .txt",
+    ),
     (
         "a quote of nobody",
         file("facts.toml", 'speaker = "mayor"\nth = "ขอบ', 'speaker = "cities"\nth = "ขอบ'),

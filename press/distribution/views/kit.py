@@ -23,12 +23,12 @@ from press.web.language import locale
 @blueprint.get("/kits/<slug>")
 @public
 def kit(slug: str) -> ResponseReturnValue:
-    """The kit: whom to call, releases, documents, logos, everything at once."""
+    """The kit: whom to call, releases, documents, photographs, logos, everything at once."""
     at = now()
     reader = reader_of(current_user, kit_called(slug).event_id)
     revision = visible_kit(slug, reader, at)
     documents = visible_entries(slug, [AssetKind.DOCUMENT], reader, at)
-    logos = visible_entries(slug, [AssetKind.LOGO, AssetKind.RENDITION], reader, at)
+    pictures = visible_entries(slug, [AssetKind.PHOTO, AssetKind.LOGO, AssetKind.RENDITION], reader, at)
     zips = visible_entries(slug, [AssetKind.ZIP], reader, at)
     return render_template(
         "distribution/kit.html",
@@ -36,10 +36,11 @@ def kit(slug: str) -> ResponseReturnValue:
         **_told(revision, at),
         releases=pages.release_lines(visible_texts(slug, reader, at), locale()),
         documents=documents,
-        groups=pages.logo_groups(logos),
+        photos=pages.photos_of(pictures),
+        groups=pages.logo_groups(pictures),
         pack=logo_pack_of(revision),
         zips=pages.fullest_zips(zips),
-        licences=licences_shown(revision, [*documents, *logos], revision.licence),
+        licences=licences_shown(revision, [*documents, *pictures], revision.licence),
     )
 
 

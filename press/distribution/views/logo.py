@@ -26,7 +26,8 @@ def logo(slug: str) -> ResponseReturnValue:
     """Every version of the logo, beside how to use it. Open to all who may have any of its files."""
     at = now()
     reader = reader_of(current_user, kit_called(slug).event_id)
-    entries = visible_entries(slug, [AssetKind.LOGO, AssetKind.RENDITION], reader, at)
+    pictures = visible_entries(slug, [AssetKind.LOGO, AssetKind.RENDITION], reader, at)
+    entries = pages.family(pictures, AssetKind.LOGO)
     if not entries:
         raise KitNotFound
     revision = entries[0].kit_revision

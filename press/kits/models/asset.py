@@ -56,7 +56,8 @@ class Asset(Base):
 
 
 class AssetRevision(Base):
-    """The bytes of an asset as they once were; numbered from 1. Names are in Unicode NFC, size in bytes."""
+    """The bytes of an asset as they once were; numbered from 1. Names are in Unicode NFC, size in bytes. `recipe` tells
+    what a picture was drawn from, and how, so that the same one is drawn once."""
 
     __tablename__ = "asset_revisions"
 
@@ -69,6 +70,7 @@ class AssetRevision(Base):
     size: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[str]
     storage_key: Mapped[str]
+    recipe: Mapped[str | None]
 
     asset: Mapped[Asset] = relationship(lazy="joined")
 

@@ -1,8 +1,17 @@
 """Reads of kits, by noun."""
 
+from press.kits.queries.folders import (
+    Changes,
+    changes_of,
+    differences,
+    folder_of,
+    revision_called,
+    was_published_from_studio,
+)
 from press.kits.queries.kept import (
     draft_file,
     draft_files,
+    has_authors,
     is_author,
     kit_for_editor,
     kits_of_editor,
@@ -26,10 +35,15 @@ from press.kits.queries.visible import (
 )
 
 __all__ = [
+    "Changes",
     "Reader",
+    "changes_of",
     "current_revision",
+    "differences",
     "draft_file",
     "draft_files",
+    "folder_of",
+    "has_authors",
     "is_author",
     "kit_for_editor",
     "kit_row",
@@ -40,10 +54,12 @@ __all__ = [
     "may_see_kit",
     "name_of_revision",
     "open_draft_of",
+    "revision_called",
     "visible_asset",
     "visible_entries",
     "visible_kit",
     "visible_kit_of_event",
     "visible_release",
     "visible_texts",
+    "was_published_from_studio",
 ]

@@ -51,3 +51,8 @@ def is_author(draft_id: int, account_id: int | None) -> bool:
     """Whether this person has changed the draft, and therefore does not approve it."""
     known = select(DraftAuthor.draft_id).where(DraftAuthor.draft_id == draft_id, DraftAuthor.account_id == account_id)
     return db.session.scalar(known) is not None
+
+
+def has_authors(draft_id: int) -> bool:
+    """Whether anybody has changed the draft in the studio."""
+    return db.session.scalar(select(DraftAuthor.draft_id).where(DraftAuthor.draft_id == draft_id).limit(1)) is not None

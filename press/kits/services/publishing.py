@@ -5,6 +5,7 @@ row without its file."""
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -27,6 +28,7 @@ from press.kits.models import (
     RevisionFile,
 )
 from press.kits.queries import current_revision, kit_row
+from press.kits.renditions import Kept
 from press.kits.source.model import Photograph, SourceKit
 from press.storage.errors import WrongChecksum
 from press.storage.keys import content_key
@@ -55,11 +57,29 @@ def needs_publishing(source: SourceKit) -> bool:
     return True
 
 
+def drawn_before(source: SourceKit, store: ObjectStore) -> dict[str, Kept]:
+    """What was drawn for earlier revisions of this kit, by recipe."""
+    rows = db.session.execute(
+        select(AssetRevision.recipe, AssetRevision.sha256, AssetRevision.size)
+        .join(Asset, Asset.id == AssetRevision.asset_id)
+        .join(Kit, Kit.id == Asset.kit_id)
+        .where(Kit.slug == source.slug, AssetRevision.recipe.is_not(None))
+    )
+    return {recipe: Kept(sha256, size, partial(_fetch, sha256, store)) for recipe, sha256, size in rows if recipe}
+
+
+def _fetch(sha256: str, store: ObjectStore) -> bytes:
+    with store.get(content_key(sha256)) as stored:
+        return stored.read()
+
+
 def store_pieces(pieces: Iterable[Piece], store: ObjectStore) -> int:
     """Puts every object that the store does not hold yet under its content's key. Returns how many were new.
     Raises StorageUnavailable, FolderChanged."""
     new = 0
     for piece in pieces:
+        if piece.is_kept:
+            continue
         with piece.open() as body:
             try:
                 new += store.put(content_key(piece.sha256), body, content_type=piece.content_type, sha256=piece.sha256)
@@ -252,6 +272,7 @@ def _asset_revision(asset: Asset, piece: Piece) -> tuple[AssetRevision, bool]:
         select(AssetRevision).where(AssetRevision.asset_id == asset.id).order_by(AssetRevision.number.desc()).limit(1)
     )
     if newest and (newest.sha256, newest.file_name) == (piece.sha256, piece.name_in(newest.number)):
+        newest.recipe = piece.recipe
         return newest, False
     number = newest.number + 1 if newest else 1
     made = AssetRevision(
@@ -263,6 +284,7 @@ def _asset_revision(asset: Asset, piece: Piece) -> tuple[AssetRevision, bool]:
         size=piece.size,
         sha256=piece.sha256,
         storage_key=content_key(piece.sha256),
+        recipe=piece.recipe,
     )
     db.session.add(made)
     return made, True

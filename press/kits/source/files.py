@@ -1,9 +1,12 @@
 """The folder's files: their names, and whether they are what they say."""
 
+import codecs
 import hashlib
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +31,10 @@ _BEGINNINGS = {
 }
 # Nothing that a terminal, a file system or a header could take for something else.
 _BAD_IN_NAMES = re.compile(r"[\x00-\x1f\x7f\\/:*?\"<>|\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 CHUNK = 1024 * 1024
+MOST_TEXT = 1024 * 1024  # bytes of a text that is written here
+MOST_DRAWING = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -53,10 +59,12 @@ class Listing:
 
 def list_folder(folder: Path, findings: Findings) -> Listing:
     """Reads every file once. Names that would not survive elsewhere, links and double names are faults."""
-    digests: dict[str, str] = {}
-    for path in _walk(folder, folder, findings):
-        digests[path.relative_to(folder).as_posix()] = sha256_of(path)
-    return Listing(folder, digests)
+    paths = list(_walk(folder, folder, findings))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        digests = pool.map(sha256_of, paths)
+        return Listing(
+            folder, {path.relative_to(folder).as_posix(): digest for path, digest in zip(paths, digests, strict=True)}
+        )
 
 
 def _walk(directory: Path, folder: Path, findings: Findings) -> Iterator[Path]:
@@ -100,11 +108,18 @@ def is_text_name(path: str) -> bool:
     return path.endswith((".toml", ".md"))
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text holds nothing but text, lines and tabs."""
+    return _CONTROLS.search(text) is None
+
+
 def content_type_of(path: Path) -> tuple[str, str]:
     """(content type, "") when the content is what the name says, else ("", what is wrong)."""
     ending = path.suffix.lower().removeprefix(".")
     if ending not in CONTENT_TYPES:
         return "", f"files that end in .{ending} are not taken; {', '.join(CONTENT_TYPES)} are"
+    if ending == "svg" and path.stat().st_size > MOST_DRAWING:
+        return "", f"is larger than {MOST_DRAWING // 1024**2} MB: draw it with fewer points"
     if not _is_what_it_says(path, ending):
         return "", f"the content is not that of a .{ending}"
     return CONTENT_TYPES[ending], ""
@@ -114,9 +129,11 @@ def _is_what_it_says(path: Path, ending: str) -> bool:
     with path.open("rb") as file:
         if ending in _BEGINNINGS:
             return file.read(8).startswith(_BEGINNINGS[ending])
-        body = file.read()
-    try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return ending == "svg" or not re.search(r"[\x00-\x08\x0e-\x1f]", text)
+        text = codecs.getincrementaldecoder("utf-8")()
+        try:
+            chunks = iter(lambda: file.read(CHUNK), b"")
+            binary = any(_CONTROLS.search(text.decode(chunk)) for chunk in chunks)
+            text.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return not binary

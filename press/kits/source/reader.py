@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from press.kits.source.faults import Fault, Findings, KitFaults
-from press.kits.source.files import list_folder
+from press.kits.source.files import is_text_name, list_folder
 from press.kits.source.model import (
     Both,
     Contact,
@@ -319,3 +319,5 @@ def _changelog(reading: Reading) -> str:
 def _unused(reading: Reading) -> None:
     for relative in sorted(set(reading.listing.digests) - reading.used):
         reading.findings.warning(relative, 1, "is not named anywhere and is not published")
+        if is_text_name(relative):
+            read_text(reading.folder, relative, reading.findings)  # it is kept with the folder, as a text

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from press.kits.source.faults import Findings
+from press.kits.source.files import MOST_TEXT, is_plain
 from press.kits.source.model import Both, SourceQuote
 from press.kits.source.toml import Table, parse
 
@@ -27,13 +28,22 @@ class MarkdownFile:
 def read_text(folder: Path, relative: str, findings: Findings) -> str | None:
     """A UTF-8 text of the kit with plain line ends, or None with a fault."""
     try:
-        text = (folder / relative).read_bytes().decode("utf-8")
+        with (folder / relative).open("rb") as file:
+            body = file.read(MOST_TEXT + 1)
+        if len(body) > MOST_TEXT:
+            findings.fault(relative, 1, f"is longer than {MOST_TEXT // 1024**2} MB")
+            return None
+        text = body.decode("utf-8")
     except FileNotFoundError:
         findings.fault(relative, 1, "the file is missing")
         return None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         findings.fault(relative, line, "not UTF-8")
+        return None
+    if not is_plain(text):
+        line = next(number for number, one in enumerate(text.split("\n"), 1) if not is_plain(one))
+        findings.fault(relative, line, "holds a character that is no text")
         return None
     return text.removeprefix("\ufeff").replace("\r\n", "\n")
 

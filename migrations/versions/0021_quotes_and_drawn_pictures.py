@@ -1,4 +1,4 @@
-"""Quotes of a kit, to be copied by themselves."""
+"""Quotes of a kit, to be copied by themselves, and what its pictures were drawn from."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,8 +14,12 @@ def upgrade() -> None:
         table.add_column(sa.Column("quotes", sa.JSON(), nullable=False, server_default="[]"))
     with op.batch_alter_table("kit_revisions") as table:
         table.alter_column("quotes", existing_type=sa.JSON(), existing_nullable=False, server_default=None)
+    with op.batch_alter_table("asset_revisions") as table:
+        table.add_column(sa.Column("recipe", sa.String(), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("asset_revisions") as table:
+        table.drop_column("recipe")
     with op.batch_alter_table("kit_revisions") as table:
         table.drop_column("quotes")

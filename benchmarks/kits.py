@@ -1,0 +1,118 @@
+"""Publishing a large kit, against the plain upload of the same bytes to the same store."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import boto3
+from botocore.config import Config as BotoConfig
+
+from benchmarks.place import EVENT, Place
+from benchmarks.tables import Table
+from config import ROOT, Config
+
+NAME = "kits"
+FILES = 20
+FILE_BYTES = 25 * 1024**2
+AIM = 0.8
+LIMIT_MB = 200
+_ZIP = '\n[[zips]]\nid = "all"\nfile_name = "all.zip"\ninclude = ["documents"]\ntitle.th = "ทั้งหมด"\ntitle.en = "All"\n'
+
+
+def measure(place: Place) -> Table:
+    """The table of publishing."""
+    place.database(NAME, applications=0)
+    table = Table(
+        "Publishing a kit of 500 MiB",
+        ("what", "publish, s", "MiB/s", "plain upload of what it stores, s", "of its speed", "memory, MB"),
+        f"{FILES} documents of 25 MiB. The whole command, from its start: read and check the folder, store it, write "
+        "the revision. Plain upload: boto3's upload_file with its own settings, ten threads. "
+        f"Aim {AIM} of its speed, limit {LIMIT_MB} MB, in one process.",
+    )
+    kit = _kit(place.folder)
+    stored = [kit / "documents" / f"{number}.pdf" for number in range(FILES)]
+    plain = _plain_upload(place, stored)
+    seconds, memory = _command(place, "publish", kit)
+    _add(table, "as it is", stored, seconds, plain, memory)
+    seconds, memory = _command(place, "publish", kit)
+    table.add("again, nothing changed", f"{seconds:.1f}", "", "", "", f"{memory:.0f}")
+    with (kit / "kit.toml").open("a") as manifest:
+        manifest.write(_ZIP)
+    whole = place.folder / "whole"
+    with whole.open("wb") as together:
+        for path in stored:
+            together.write(path.read_bytes())
+    plain = _plain_upload(place, [whole])
+    seconds, memory = _command(place, "publish", kit)
+    _add(table, "and then a zip of it", [whole], seconds, plain, memory)
+    return table
+
+
+def _add(table: Table, what: str, stored: list[Path], seconds: float, plain: float, memory: float) -> None:
+    size = sum(path.stat().st_size for path in stored) / 1024**2
+    table.add(
+        what, f"{seconds:.1f}", f"{size / seconds:.0f}", f"{plain:.1f}", f"{plain / seconds:.2f}", f"{memory:.0f}"
+    )
+
+
+def _kit(folder: Path) -> Path:
+    """The first kit without zips, and with documents that no compression makes smaller."""
+    kit = folder / "large" / EVENT
+    shutil.copytree(ROOT / "press_kits" / EVENT, kit)
+    shutil.rmtree(kit / "assets")
+    manifest = kit / "kit.toml"
+    manifest.write_text(manifest.read_text().partition("[[zips]]")[0])
+    listed = []
+    for number in range(FILES):
+        name = f"{number}.pdf"
+        (kit / "documents" / name).write_bytes(b"%PDF-1.7\n" + os.urandom(FILE_BYTES))
+        entry = (f'path = "{name}"', f'ascii_name = "{name}"', 'language = "none"', 'credit = "made up"')
+        listed.append("\n".join(["[[files]]", *entry, f'title.th = "{name}"', f'title.en = "{name}"', ""]))
+    (kit / "documents" / "documents.toml").write_text("\n".join(listed))
+    return kit
+
+
+def _command(place: Place, *words: str | Path) -> tuple[float, float]:
+    """Seconds of a `flask kits` command, and its resident memory at the most in MB."""
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "kits", *map(str, words)],
+        cwd=ROOT,
+        env=place.environ_for(NAME),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    memory = 0.0
+    while process.poll() is None:
+        memory = max(memory, _most_memory(process.pid))
+        time.sleep(0.02)
+    assert process.returncode == 0, words
+    return time.perf_counter() - began, memory
+
+
+def _most_memory(process: int) -> float:
+    """What the process has held at the most so far, in MB."""
+    found = re.search(r"^VmHWM:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text(), re.MULTILINE)
+    return int(found[1]) / 1000 if found else 0.0  # it has just ended
+
+
+def _plain_upload(place: Place, files: list[Path]) -> float:
+    settings = Config.from_environ(place.environ_for(NAME))
+    client = boto3.client(
+        "s3",
+        endpoint_url=settings.s3_endpoint_url,
+        region_name=settings.s3_region,
+        aws_access_key_id=settings.aws_access_key_id,
+        aws_secret_access_key=settings.aws_secret_access_key,
+        config=BotoConfig(signature_version="s3v4", s3={"addressing_style": "path"}),
+    )
+    if "Buckets" not in client.list_buckets() or not client.list_buckets()["Buckets"]:
+        client.create_bucket(Bucket=settings.s3_bucket)
+    began = time.perf_counter()
+    for number, path in enumerate(files):
+        client.upload_file(str(path), settings.s3_bucket, f"plain/{len(files)}/{number}")
+    return time.perf_counter() - began
