@@ -25,6 +25,7 @@ from press.demo import cli as demo_cli
 from press.desk.views import blueprint as desk_views
 from press.distribution import cli as distribution_cli
 from press.distribution import holder_jobs, tripwires
+from press.distribution import jobs as distribution_jobs
 from press.distribution.queries import Opening, kit_link_for, opening_for
 from press.distribution.views import blueprint as distribution_views
 from press.events import cli as events_cli
@@ -120,6 +121,7 @@ def _parts(app: Flask, config: Config) -> None:
     accounts_jobs.init_app(app)
     accreditation_jobs.init_app(app)
     privacy_jobs.init_app(app)
+    distribution_jobs.init_app(app)
     checking.init_app(app)
     kits_upload_jobs.init_app(app)
     sweeping.init_app(app)

@@ -66,3 +66,7 @@ class TakenBack(Gone):
     def __init__(self, tombstone: Tombstone) -> None:
         super().__init__()
         self.tombstone = tombstone
+
+
+class SubscriptionNotFound(NotFound):
+    """No subscription has this address, or has it any longer."""

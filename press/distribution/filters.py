@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from press.clock import BANGKOK
+from press.kits.handouts.docx import DOCX
 from press.web.language import locale, short_date
 
 _UNITS = ("kB", "MB", "GB")
@@ -27,7 +28,7 @@ def file_size(size: int) -> str:
 
 def file_format(content_type: str) -> str:
     """ "PNG" of "image/png"."""
-    names = {"image/svg+xml": "SVG", "image/jpeg": "JPG", "text/plain": "TXT"}
+    names = {"image/svg+xml": "SVG", "image/jpeg": "JPG", "text/plain": "TXT", DOCX: "DOCX"}
     return names.get(content_type) or content_type.rpartition("/")[2].upper()
 
 

@@ -4,13 +4,19 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 
 from press.accounts.models import Account
-from press.distribution.models import EmblemRequest
+from press.distribution.addresses import absolute
+from press.distribution.models import EmblemRequest, Subscription
+from press.distribution.queries.reading import News
 from press.distribution.states import EmblemState
+from press.kits.queries.reading import DatedText
 from press.mail.message import Message, compose
 from press.web.language import locale, long_date
+
+SECRET = "distribution.subscription"  # noqa: S105 - the name of a kind of link
+SHOWN = 12  # releases of one kit in one mail
 
 
 def tripwire(account: Account, *, at: datetime) -> Message:
@@ -20,7 +26,7 @@ def tripwire(account: Account, *, at: datetime) -> Message:
         to=account.email,
         about=f"account:{account.id}",
         at=at,
-        alarms_url=_absolute(url_for("studio.alarms")),
+        alarms_url=absolute(url_for("studio.alarms")),
     )
 
 
@@ -33,7 +39,7 @@ def emblem_waits(request: EmblemRequest) -> Iterator[Message]:
     """To the event's contact, where there is an address: a request waits."""
     address = str(request.kit.event.contact.get("email") or "")
     if address:
-        url = _absolute(url_for("studio.emblems", slug=request.kit.slug))
+        url = absolute(url_for("studio.emblems", slug=request.kit.slug))
         yield compose("distribution/emblem_waits", to=address, about=request.subject, studio_url=url, **_facts(request))
 
 
@@ -48,7 +54,7 @@ def emblem_decided(request: EmblemRequest) -> Message:
         revoked=request.state is EmblemState.REVOKED,
         until=lambda: long_date(until) if until else "",
         reason=request.reason,
-        emblem_url=_absolute(url_for("distribution.emblem", slug=request.kit.slug)),
+        emblem_url=absolute(url_for("distribution.emblem", slug=request.kit.slug)),
         **_facts(request),
     )
 
@@ -61,5 +67,28 @@ def _facts(request: EmblemRequest) -> dict[str, Any]:
     }
 
 
-def _absolute(path: str) -> str:
-    return str(current_app.extensions["press.config"].base_url) + path
+def news(subscription: Subscription, found: list[News]) -> Message:
+    """What is new in the event's kits. It is written after the lift, and names nothing that is not to be read."""
+    return compose(
+        "distribution/news",
+        to=subscription.account.email,
+        about=subscription.subject,
+        secret=(SECRET, subscription.id),
+        event=lambda: subscription.event.name(locale()),
+        kits=lambda: [_kit(one) for one in found],
+    )
+
+
+def _kit(one: News) -> dict[str, object]:
+    """One kit in the language that is spoken; of a text that is there in the other alone, that one."""
+    spoken = locale()
+    by_release: dict[str, DatedText] = {}
+    for text in sorted(one.texts, key=lambda dated: dated.text.language != spoken):
+        by_release.setdefault(text.text.release.slug, text)
+    slug = one.revision.kit.slug
+    lines = sorted(by_release.values(), key=lambda dated: dated.text.position)
+    return {
+        "title": one.revision.title(spoken),
+        "url": absolute(url_for("distribution.kit", slug=slug)),
+        "lines": [{"title": line.text.title, "changed": line.changed_at > line.first_at} for line in lines[:SHOWN]],
+    }

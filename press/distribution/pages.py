@@ -145,3 +145,44 @@ def licences_in(texts: Sequence[LicenceText], language: str) -> list[LicenceText
     for text in sorted(texts, key=lambda one: (one.slug, one.language != language)):
         chosen.setdefault(text.slug, text)
     return list(chosen.values())
+
+
+def clean_text(text: ReleaseText) -> str:
+    """The words of a release, as they are copied."""
+    return "\n\n".join([part for part in (text.title, text.subtitle, text.dateline, text.body_text) if part])
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What somebody says, in the reader's language, and in the other."""
+
+    text: str
+    speaker: str
+    other_text: str
+    other_speaker: str
+
+    @property
+    def copied(self) -> str:
+        return _quoted(self.text, self.speaker)
+
+    @property
+    def other_copied(self) -> str:
+        return _quoted(self.other_text, self.other_speaker)
+
+
+def _quoted(text: str, speaker: str) -> str:
+    return f"“{text}” — {speaker}" if speaker else f"“{text}”"
+
+
+def quotes_of(revision: KitRevision, language: str) -> list[Quote]:
+    """The kit's quotes in their order."""
+    other = "en" if language == "th" else "th"
+    return [
+        Quote(one["text"][language], one["speaker"][language], one["text"][other], one["speaker"][other])
+        for one in revision.quotes
+    ]
+
+
+def credits_of(entries: Sequence[AssetEntry]) -> list[str]:
+    """Every credit line of these files, once."""
+    return list(dict.fromkeys(entry.credit for entry in entries if entry.credit))

@@ -52,3 +52,10 @@ REPORT_MOVES: dict[ReportState, frozenset[ReportState]] = {
     ReportState.APPROVED: frozenset({ReportState.DECLINED}),
     ReportState.DECLINED: frozenset(),
 }
+
+
+class Pace(StrEnum):
+    """At once, or in one mail a day."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"

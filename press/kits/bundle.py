@@ -1,4 +1,5 @@
-"""All objects of a kit, ready to be stored: its files, what is drawn from its photographs and logos, its zips."""
+"""All objects of a kit, ready to be stored: its texts as files, its files, what is drawn from its photographs and
+logos, its zips."""
 
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -8,17 +9,30 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
 
+from press.kits.handouts.content import handout_of
+from press.kits.handouts.docx import DOCX, docx_of
+from press.kits.handouts.pdf import PDF, pdf_of
+from press.kits.handouts.text import TXT, plain_text_of
 from press.kits.renditions import Kept, Picture, drawn
 from press.kits.source.files import sha256_of
-from press.kits.source.model import Both, Photograph, SourceFile, SourceKit, SourceZip
+from press.kits.source.model import (
+    Both,
+    Photograph,
+    SourceFile,
+    SourceKit,
+    SourceRelease,
+    SourceText,
+    SourceZip,
+)
 from press.kits.states import AssetKind, Audience, Colour, Language, Layout
 from press.kits.zips import ZIP, audiences_of, members_of, open_path, opener, write_zip
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One asset to be published. `path` is its identity in the kit; size in bytes, width in pixels. `is_kept`: the
-    store has it from an earlier revision."""
+    """One asset to be published. `path` is its identity in the kit; size in bytes, width in pixels. `release` is the
+    one that this is a file of: its name says which version, once that is known. `is_kept`: the store has it from an
+    earlier revision."""
 
     path: str
     kind: AssetKind
@@ -41,6 +55,16 @@ class Piece:
     photo: Photograph | None = None
     recipe: str | None = None
     is_kept: bool = False
+    release: str | None = None
+
+    def name_in(self, number: int) -> str:
+        """The name of this file in its revision of this number."""
+        return _versioned(self.file_name, number) if self.release else self.file_name
+
+
+def _versioned(name: str, number: int) -> str:
+    stem, _dot, ending = name.rpartition(".")
+    return f"{stem}_v{number}.{ending}"
 
 
 @contextmanager
@@ -50,12 +74,51 @@ def bundled(kit: SourceKit, kept: Mapping[str, Kept] = MappingProxyType({})) -> 
     with tempfile.TemporaryDirectory(prefix="press-kit-") as name:
         folder = Path(name)
         pictures = drawn(kit, folder, kept)
-        pieces = [_file_piece(file, AssetKind.DOCUMENT) for file in kit.documents]
+        pieces = list(_text_pieces(kit, folder))
+        pieces += [_file_piece(file, AssetKind.DOCUMENT) for file in kit.documents]
         for kind, files in ((AssetKind.PHOTO, kit.photos), (AssetKind.LOGO, kit.logo.files if kit.logo else ())):
             for file in files:
                 pieces.append(_file_piece(file, kind))
                 pieces += [_picture_piece(picture) for picture in pictures if picture.source is file]
         yield (*pieces, *_zip_pieces(kit, pictures, folder))
+
+
+def _text_pieces(kit: SourceKit, folder: Path) -> Iterator[Piece]:
+    """Each text of each release as PDF, DOCX and plain text."""
+    for release in kit.releases:
+        for text in release.texts:
+            handout = handout_of(kit, text)
+            yield _text_piece(kit, release, text, PDF, "pdf", pdf_of(handout), folder)
+            yield _text_piece(kit, release, text, DOCX, "docx", docx_of(handout), folder)
+            yield _text_piece(kit, release, text, TXT, "txt", plain_text_of(handout, text), folder)
+
+
+def _text_piece(
+    kit: SourceKit, release: SourceRelease, text: SourceText, content_type: str, ending: str, body: bytes, folder: Path
+) -> Piece:
+    name = f"{kit.slug}_{release.slug}_{text.language}.{ending}"
+    path = folder / name
+    path.write_bytes(body)
+    titles = {one.language: one.title for one in release.texts}
+    return Piece(
+        path=f"releases/{release.slug}/{text.language}.{ending}",
+        kind=AssetKind.TEXT,
+        file_name=name,
+        ascii_name=name,
+        content_type=content_type,
+        size=len(body),
+        sha256=sha256_of(path),
+        audience=kit.audience,
+        language=text.language,
+        layout=None,
+        colour=None,
+        title=Both(titles.get(Language.TH, text.title), titles.get(Language.EN, text.title)),
+        alt=Both("", ""),
+        credit="",
+        licence=kit.licence,
+        open=open_path(path),
+        release=release.slug,
+    )
 
 
 def _file_piece(file: SourceFile, kind: AssetKind) -> Piece:

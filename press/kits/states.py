@@ -114,3 +114,12 @@ class EmbargoMove(StrEnum):
     WAITING = "waiting"
     DONE = "done"
     REFUSED = "refused"
+
+
+class CopyState(StrEnum):
+    """What a file is that somebody holds: gone is what left the kit without anybody's word."""
+
+    CURRENT = "current"
+    OLD = "old"
+    WITHDRAWN = "withdrawn"
+    GONE = "gone"

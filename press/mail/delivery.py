@@ -5,8 +5,9 @@ import smtplib
 import ssl
 from collections.abc import Callable
 from datetime import timedelta
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
@@ -31,9 +32,25 @@ TIMEOUT_SECONDS = 15
 TRY_FOR = timedelta(days=2)
 
 
-def fills_secret(app: Flask, kind: str, url_of: SecretUrl) -> None:
-    """Names the function that makes a mailed link of this kind again, from its number."""
+class _Unfolded(UnstructuredHeader, BaseHeader):
+    """A header on one line (RFC 5322 allows 998 signs). The library would make encoded words of an address that is
+    longer than a line, and no mail reader would know it again."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _Unfolded)
+_POLICY = SMTP.clone(header_factory=_HEADERS)
+
+
+def fills_secret(app: Flask, kind: str, url_of: SecretUrl, *, ends_mails: bool = False) -> None:
+    """Names the function that makes a mailed link of this kind again, from its number. `ends_mails`: a POST to it, with
+    nobody signed in, ends mails like this one, and mail readers may offer that as a button (RFC 8058)."""
     app.extensions.setdefault("press.mail.secrets", {})[kind] = url_of
+    if ends_mails:
+        app.extensions.setdefault("press.mail.endings", set()).add(kind)
 
 
 def deliver(payload: dict[str, Any]) -> None:
@@ -74,12 +91,12 @@ def _mark(number: int, state: MailState, fault: str | None = None) -> None:
 
 
 def _whole(mail: OutboxMail) -> EmailMessage:
-    text, html = mail.text, mail.html
+    text, html, url = mail.text, mail.html, None
     if mail.secret_kind is not None:
         url = current_app.extensions["press.mail.secrets"][mail.secret_kind](mail.secret_id)
         text, html = text.replace(SECRET_MARK, url), html.replace(SECRET_MARK, url)
     sender = current_app.extensions["press.config"].mail_from
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     message["Subject"] = mail.subject
     message["From"] = sender
     message["To"] = mail.to_address
@@ -90,6 +107,9 @@ def _whole(mail: OutboxMail) -> EmailMessage:
     )
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = "th, en"
+    if url and mail.secret_kind in current_app.extensions.get("press.mail.endings", ()):
+        message["List-Unsubscribe"] = f"<{url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(text, cte="base64")
     message.add_alternative(html, subtype="html", cte="base64")
     return message

@@ -1,5 +1,6 @@
 """Kit, release and logo pages, in both languages, for each who may or may not see them."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def test_release_page_speaks_the_language_of_the_page(reporter: Person) -> None:
     english = reporter.browser.get(PAGES[1] + ENGLISH)
     thai = reporter.browser.get(f"{PAGES[1]}?lang=th")
 
-    assert '<article class="card min-w-0 lg:col-span-2" lang="en">' in english.html
+    assert re.search(r'<article [^>]*lang="en">', english.html)
     assert "7 &lt;b&gt;cities&lt;/b&gt;" in english.html
     assert f"{PAGES[1]}?lang=th" in english.links
     assert "มี 7 *เมือง*" in thai.text

@@ -44,6 +44,8 @@ NOT_THERE = dict.fromkeys(ROLES, "404")
 # Nothing has this number: officers, too, find nothing behind the door.
 NONE_YET = NOT_THERE | dict.fromkeys(("anonymous", "officer by link", "officer unproven"), "door")
 NO_PAPERS = NOT_THERE | {"anonymous": "door"}
+# For anybody signed in, about a kit or event that is not there.
+OWN_AND_NONE = NOT_THERE | {"anonymous": "door"}
 NO_SCANS = NOT_THERE | dict.fromkeys(("anonymous", "officer by link", "officer unproven"), "door")
 SPENT = dict.fromkeys(ROLES, "410")
 SECOND_FACTOR = dict.fromkeys(ROLES, "404") | {
@@ -173,6 +175,21 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("distribution.files", "GET"): NOT_THERE,
     ("distribution.selection", "GET"): NOT_THERE,
     ("distribution.checksums", "GET"): NOT_THERE,
+    ("distribution.plain_text", "GET"): NOT_THERE,
+    ("distribution.ninjs_json", "GET"): NOT_THERE,
+    ("distribution.atom_feed", "GET"): NOT_THERE,
+    ("distribution.json_feed_view", "GET"): NOT_THERE,
+    ("distribution.feeds", "GET"): NOT_THERE,
+    ("distribution.make_feed_key", "POST"): OWN_AND_NONE,
+    ("distribution.end_feed_key", "POST"): OWN_AND_NONE,
+    ("distribution.deadline_page", "GET"): NOT_THERE,
+    ("distribution.deadline_file", "GET"): NOT_THERE,
+    ("distribution.check", "GET"): NOT_THERE,
+    # There is no event of this name: tests/distribution/test_news.py tries one that is.
+    ("distribution.news", "GET"): OWN_AND_NONE,
+    ("distribution.subscribe", "POST"): OWN_AND_NONE,
+    ("distribution.unsubscribe", "GET"): NOT_THERE,
+    ("distribution.end_subscription", "POST"): NOT_THERE,
     ("studio.kits", "GET"): STUDIO,
     # The journalists' event has no kit here: tests/studio tries those that have one.
     ("studio.kit", "GET"): NO_KIT,

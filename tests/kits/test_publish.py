@@ -45,9 +45,11 @@ def test_publish_stores_every_file_and_makes_a_revision(app: Flask, folder: Path
     assert (done.exit_code, done.output.splitlines()[0]) == (0, "sample-kit: revision 1 published")
     revision = db.session.scalars(select(KitRevision)).one()
     assert revision.kit.current_number == 1
-    # A document, two logos with two renditions each, a zip for each audience.
+    # A release in two languages as three files each, a document, two logos with two renditions each, a zip for each
+    # audience.
     paths = [entry.asset.path for entry in db.session.scalars(select(AssetEntry).order_by(AssetEntry.position))]
     assert paths == [
+        *(f"releases/01-launch/{name}" for name in ("th.pdf", "th.docx", "th.txt", "en.pdf", "en.docx", "en.txt")),
         "documents/ข้อมูล น้ำ.txt",
         "assets/logo/mark-en.svg",
         "assets/logo/mark-en.svg@png-64",

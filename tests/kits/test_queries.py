@@ -94,7 +94,7 @@ def test_nothing_shows_before_the_lift(before: timedelta) -> None:
 def test_everything_shows_from_the_lift_on(after: timedelta) -> None:
     everything = surfaces(STAFF, LIFT + after)
 
-    assert len(everything) == 12 + 9
+    assert len(everything) == 12 + 9 + 6
     assert surfaces(CREDENTIALED, LIFT + after) == everything
     assert surfaces(ANYONE, LIFT + after) == OPEN
 

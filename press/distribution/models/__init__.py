@@ -22,6 +22,10 @@ from press.distribution.models.notices import (
     Notice,
     NoticeReceipt,
 )
+from press.distribution.models.reading import (
+    FeedKey,
+    Subscription,
+)
 from press.distribution.models.terms import (
     LicenceAcceptance,
     Undertaking,
@@ -32,10 +36,12 @@ __all__ = [
     "Alarm",
     "Download",
     "EmblemRequest",
+    "FeedKey",
     "HandOver",
     "LicenceAcceptance",
     "Notice",
     "NoticeReceipt",
     "ReleaseReading",
+    "Subscription",
     "Undertaking",
 ]

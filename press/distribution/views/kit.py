@@ -1,15 +1,20 @@
 """The kit's own page."""
 
-from flask import render_template
+from datetime import datetime
+from typing import Any
+
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from press.clock import now
 from press.distribution import logo_page, pages
 from press.distribution.queries import reader_of
+from press.distribution.structured import collection, open_graph
 from press.distribution.views.blueprint import blueprint
-from press.distribution.views.shared import about, kit_called, licences_shown
-from press.kits.queries import logo_pack_of, tombstones, visible_entries, visible_kit, visible_texts
+from press.distribution.views.shared import ANYONE, about, kit_called, licences_shown
+from press.kits.models import KitRevision
+from press.kits.queries import logo_pack_of, may_see_kit, tombstones, visible_entries, visible_kit, visible_texts
 from press.kits.states import AssetKind
 from press.web.guards import public
 from press.web.language import locale
@@ -28,6 +33,7 @@ def kit(slug: str) -> ResponseReturnValue:
     return render_template(
         "distribution/kit.html",
         **about(revision, at),
+        **_told(revision, at),
         releases=pages.release_lines(visible_texts(slug, reader, at), locale()),
         taken_back=tombstones(slug, reader, at),
         documents=documents,
@@ -38,3 +44,15 @@ def kit(slug: str) -> ResponseReturnValue:
         offered=[*documents, *pictures, *zips],
         licences=licences_shown(revision, [*documents, *pictures], revision.licence),
     )
+
+
+def _told(revision: KitRevision, at: datetime) -> dict[str, Any]:
+    """What search engines and other sites are told, if anyone may see this page."""
+    if not may_see_kit(revision.kit.slug, ANYONE, at):
+        return {}
+    title, summary = revision.title(locale()), revision.summary(locale())
+    path = url_for("distribution.kit", slug=revision.kit.slug, lang=locale())
+    return {
+        "open_graph": open_graph("website", title, summary, path, None),
+        "linked_data": [collection(revision, locale())],
+    }

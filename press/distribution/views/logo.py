@@ -1,14 +1,18 @@
 """The page of the mark."""
 
-from flask import render_template
+from datetime import datetime
+from typing import Any
+
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from press.clock import now
 from press.distribution import logo_page, pages
 from press.distribution.queries import reader_of
+from press.distribution.structured import image_objects, open_graph
 from press.distribution.views.blueprint import blueprint
-from press.distribution.views.shared import about, kit_called, licences_shown
+from press.distribution.views.shared import ANYONE, about, kit_called, licences_shown
 from press.kits.errors import KitNotFound
 from press.kits.queries import logo_pack_of, may_see_kit, visible_entries
 from press.kits.states import AssetKind, Colour, MarkKind
@@ -34,6 +38,7 @@ def logo(slug: str) -> ResponseReturnValue:
     return render_template(
         "distribution/logo.html",
         **about(revision, at),
+        **_told(slug, at),
         pack=pack,
         first=first,
         handy=logo_page.handy_picture(first),
@@ -45,3 +50,21 @@ def logo(slug: str) -> ResponseReturnValue:
         licences=licences_shown(revision, entries),
         spreads=pack is not None and pack.kind is MarkKind.PROGRAMME_MARK,
     )
+
+
+def _told(slug: str, at: datetime) -> dict[str, Any]:
+    """What search engines and other sites are told: of the logos that anyone may have."""
+    entries = visible_entries(slug, [AssetKind.LOGO, AssetKind.RENDITION], ANYONE, at)
+    if not entries:
+        return {}
+    revision, groups = entries[0].kit_revision, pages.logo_groups(entries)
+    pack = logo_pack_of(revision)
+    title = pack.title(locale()) if pack else revision.kit.slug
+    path = url_for("distribution.logo", slug=slug, lang=locale())
+    image = groups[0].logos[0].thumbnail if groups else None
+    return {
+        "open_graph": open_graph(
+            "website", title, groups[0].logos[0].entry.alt(locale()) if groups else "", path, image
+        ),
+        "linked_data": image_objects(groups, locale()),
+    }

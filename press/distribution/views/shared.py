@@ -8,15 +8,19 @@ from typing import Any
 
 from flask import current_app, g
 from flask_babel import gettext as _
+from flask_login import current_user
 
+from press.audit.services import By
 from press.distribution import pages
 from press.distribution.errors import FileUnavailable
 from press.kits.errors import KitNotFound
 from press.kits.models import AssetEntry, Kit, KitRevision, LicenceText
-from press.kits.queries import kit_row, licences_of
+from press.kits.queries import Reader, kit_row, licences_of
 from press.storage.errors import ObjectNotFound, StorageUnavailable
 from press.web.language import locale
 
+READER = "reader"
+ANYONE = Reader()
 _ADDRESS = re.compile(r"[a-z0-9-]+")
 
 
@@ -68,3 +72,8 @@ def store_faults(entry: AssetEntry) -> Iterator[None]:
         contacts = pages.contacts_of(entry.kit_revision)
         message = _("The files cannot be reached at the moment. Try again in a few minutes, or ask the press contact.")
         raise FileUnavailable(message, contacts[0] if contacts else None) from fault
+
+
+def as_reader() -> By:
+    """Who acts, as the audit names people who apply: by number."""
+    return By(current_user.account_id, READER)

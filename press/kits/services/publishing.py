@@ -259,9 +259,11 @@ def _add_logo_pack(source: SourceKit, revision: KitRevision) -> None:
 def _add_pieces(pieces: Iterable[Piece], kit: Kit, revision: KitRevision) -> int:
     """Enters every piece; returns how many have other bytes, or another name, than before."""
     known = {one.path: one for one in db.session.scalars(select(Asset).where(Asset.kit_id == kit.id))}
+    db.session.flush()
+    releases = {one.slug: one.id for one in db.session.scalars(select(Release).where(Release.kit_id == kit.id))}
     changed = 0
     for position, piece in enumerate(pieces):
-        asset = known.get(piece.path) or _new_asset(piece, kit, known)
+        asset = known.get(piece.path) or _new_asset(piece, kit, known, releases)
         held, is_new = _asset_revision(asset, piece)
         changed += is_new
         rights = _rights(piece.photo) if piece.photo else {}
@@ -296,7 +298,7 @@ def _rights(photo: Photograph) -> dict[str, Any]:
     }
 
 
-def _new_asset(piece: Piece, kit: Kit, known: dict[str, Asset]) -> Asset:
+def _new_asset(piece: Piece, kit: Kit, known: dict[str, Asset], releases: dict[str, int]) -> Asset:
     asset = Asset(
         kit_id=kit.id,
         path=piece.path,
@@ -304,6 +306,7 @@ def _new_asset(piece: Piece, kit: Kit, known: dict[str, Asset]) -> Asset:
         kind=piece.kind,
         rendition_of_id=known[piece.rendition_of].id if piece.rendition_of else None,
         width=piece.width,
+        release_id=releases[piece.release] if piece.release else None,
     )
     db.session.add(asset)
     db.session.flush()
@@ -316,14 +319,15 @@ def _asset_revision(asset: Asset, piece: Piece) -> tuple[AssetRevision, bool]:
     newest = db.session.scalar(
         select(AssetRevision).where(AssetRevision.asset_id == asset.id).order_by(AssetRevision.number.desc()).limit(1)
     )
-    if newest and (newest.sha256, newest.file_name) == (piece.sha256, piece.file_name):
+    if newest and (newest.sha256, newest.file_name) == (piece.sha256, piece.name_in(newest.number)):
         newest.recipe = piece.recipe
         return newest, False
+    number = newest.number + 1 if newest else 1
     made = AssetRevision(
         asset=asset,
-        number=newest.number + 1 if newest else 1,
-        file_name=piece.file_name,
-        ascii_name=piece.ascii_name,
+        number=number,
+        file_name=piece.name_in(number),
+        ascii_name=piece.name_in(number) if piece.release else piece.ascii_name,
         content_type=piece.content_type,
         size=piece.size,
         sha256=piece.sha256,

@@ -25,6 +25,7 @@ from press.accreditation.queries.people import everything_of
 from press.audit.models import AuditEntry
 from press.db import db
 from press.distribution.queries import accepted_by, downloads_of
+from press.distribution.queries.reading import feed_keys_of, subscriptions_of
 from press.mail.models import OutboxMail
 from press.privacy.queries.requests import own_requests
 
@@ -53,6 +54,16 @@ def copy_of(account: Account) -> Entry:
             for row in downloads_of(account.id, event_id=None, limit=_MOST_DOWNLOADS)
         ],
         "accepted_texts": _accepted(account),
+        "feed_keys": [{"kit": each.kit.slug, "made_at": _moment(each.made_at)} for each in feed_keys_of(account.id)],
+        "news_by_mail": [
+            {
+                "event": {"th": each.event.name("th"), "en": each.event.name("en")},
+                "pace": each.pace.value,
+                "begun_at": _moment(each.begun_at),
+                "ended_at": _moment(each.ended_at),
+            }
+            for each in subscriptions_of(account.id)
+        ],
         "mails": _mails(account),
         "links": _links(account),
         "acts": _acts(account),

@@ -1,0 +1,42 @@
+"""Is my copy old?"""
+
+import re
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from press.clock import now
+from press.distribution.queries import reader_of
+from press.distribution.views.blueprint import blueprint
+from press.distribution.views.shared import kit_called
+from press.kits.queries import may_see_kit
+from press.kits.queries.reading import known_copies
+from press.kits.states import CopyState
+from press.web.guards import public
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+# What is said when the same bytes are known more than once: what still holds, first.
+_ORDER = list(CopyState)
+
+
+@blueprint.get("/kits/<slug>/check")
+@public
+def check(slug: str) -> ResponseReturnValue:
+    """What became of a file that somebody holds, by its SHA-256: the file itself stays where it is. Of files that this
+    reader may not know of it says the same as of any other."""
+    at, kit = now(), kit_called(slug)
+    reader = reader_of(current_user, kit.event_id)
+    typed = request.args.get("sha256", "").strip()
+    sha256 = typed.lower().partition(" ")[0]  # as sha256sum and SHA256SUMS.txt write it: the name follows
+    found = known_copies(slug, sha256, reader, at)
+    return render_template(
+        "distribution/check.html",
+        event=kit.event,
+        kit=kit,
+        whole_kit=may_see_kit(slug, reader, at),
+        typed=typed,
+        asked=bool(typed),
+        wrong=bool(typed) and not _SHA256.fullmatch(sha256),
+        found=min(found, key=lambda one: _ORDER.index(one.state), default=None),
+    )

@@ -1,0 +1,146 @@
+"""Releases for machines: plain text and ninjs, under the rule of the page."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.distribution.conftest import LIFT, SECOND
+from tests.kits.folders import edit
+from tests.support.browser import Browser
+from tests.support.people import Person
+
+pytestmark = pytest.mark.sqlite_only
+
+RELEASE = "/kits/sample-kit/releases/01-launch"
+TEXT = f"{RELEASE}/text.txt"
+NINJS = f"{RELEASE}/ninjs.json"
+FORMATS = (TEXT, NINJS)
+
+# What IPTC's ninjs 3.1 says of the properties that we write, and that there be no others.
+WORDS = {"type": "string"}
+URI = {"type": "string", "format": "uri", "pattern": "^https?://"}
+MOMENT = {"type": "string", "format": "date-time"}
+
+
+def several(required: list[str], **properties: Any) -> dict[str, Any]:
+    item = {"type": "object", "required": required, "additionalProperties": False, "properties": properties}
+    return {"type": "array", "items": item}
+
+
+DESCRIBED: dict[str, Any] = {
+    "uri": URI,
+    "type": {"enum": ["text", "audio", "video", "picture", "graphic", "composite", "component", "event", "planning"]},
+    "profile": WORDS,
+    "language": WORDS,
+    "version": WORDS,
+    "versionCreated": MOMENT,
+    "slugline": WORDS,
+    "title": WORDS,
+    "headlines": several(["value"], role=WORDS, contentType=WORDS, value=WORDS),
+    "descriptions": several(["value"], role=WORDS, contentType=WORDS, value=WORDS),
+}
+CONTACT = several([], type=WORDS, role=WORDS, lang=WORDS, name=WORDS, value=WORDS, address={"type": "object"})
+SCHEMA = {
+    "type": "object",
+    "required": ["uri"],
+    "additionalProperties": False,
+    "properties": {
+        **DESCRIBED,
+        "standard": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {"name": WORDS, "version": WORDS, "schema": URI},
+        },
+        "representationType": {"enum": ["full", "partial"]},
+        "pubStatus": {"enum": ["usable", "withheld", "canceled"]},
+        "firstCreated": MOMENT,
+        "embargoedUntil": MOMENT,
+        "usageTerms": WORDS,
+        "bodies": several(["value"], role=WORDS, contentType=WORDS, charCount={"type": "integer"}, value=WORDS),
+        "infoSources": several([], name=WORDS, role=WORDS, uri=URI, literal=WORDS, contactInfo=CONTACT),
+        "renditions": several(
+            ["name"], name=WORDS, href=URI, contentType=WORDS, title=WORDS, sizeInBytes={"type": "integer"}
+        ),
+        "associations": several(["name", "uri"], name=WORDS, rel=WORDS, **DESCRIBED),
+    },
+}
+
+
+@pytest.mark.usefixtures("kit")
+def test_plain_text(reporter: Person) -> None:
+    page = reporter.browser.get(f"{TEXT}?lang=en")
+
+    assert page.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert page.headers["Cache-Control"] == "private, no-store"
+    assert page.response.text == (
+        "Launch\n\nBANGKOK, 2 January 2030\n\n"
+        "There are 7 <b>cities</b>. “The city is open,” said the mayor.\n\nAbout us\n"
+    )
+    assert reporter.browser.get(f"{TEXT}?lang=th").response.text.startswith("เปิดตัว\n\n")
+
+
+@pytest.mark.usefixtures("kit")
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_ninjs_is_what_newsroom_systems_expect(reporter: Person, language: str) -> None:
+    item = json.loads(reporter.browser.get(f"{NINJS}?lang={language}").response.text)
+
+    checker = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    assert [error.message for error in checker.iter_errors(item)] == []
+    assert item["uri"] == f"http://localhost{RELEASE}?lang={language}"
+    assert item["language"] == language
+    assert [one["language"] for one in item["associations"]] == ["en" if language == "th" else "th"]
+    assert [one["name"] for one in item["renditions"]] == ["pdf", "docx", "txt"]
+    assert item["infoSources"][0]["contactInfo"][0]["value"] == "+66 2 000 0000"
+    assert item["usageTerms"].endswith("(1.0): One line")
+    assert "embargoedUntil" not in item
+
+
+def test_ninjs_says_since_when_a_text_reads_so(
+    reporter: Person, folder: Path, republish: Callable[[], None], kit: str
+) -> None:
+    before = json.loads(reporter.browser.get(NINJS + "?lang=en").response.text)
+    edit(folder, "releases/01-launch/th.md", "มี ", "จะมี ")
+    republish()
+    other_language = json.loads(reporter.browser.get(NINJS + "?lang=en").response.text)
+    edit(folder, "releases/01-launch/en.md", "There are", "There will be")
+    republish()
+    after = json.loads(reporter.browser.get(NINJS + "?lang=en").response.text)
+
+    assert [one["version"] for one in (before, other_language, after)] == ["1", "1", "3"]
+    assert before["versionCreated"] == other_language["versionCreated"] < after["versionCreated"]
+    assert before["firstCreated"] == after["firstCreated"]
+
+
+@pytest.mark.usefixtures("embargoed")
+@pytest.mark.parametrize("url", FORMATS)
+def test_nothing_to_the_second_before_the_lift(
+    reporter: Person, visitor: Browser, officer: Person, clock: Callable[[datetime], None], url: str
+) -> None:
+    clock(LIFT - SECOND)
+    assert reporter.browser.get(url).status == 404
+    assert officer.browser.get(url).status == 200
+    clock(LIFT)
+    assert reporter.browser.get(url).status == 200
+    assert visitor.get(url).status == 404
+
+
+@pytest.mark.usefixtures("embargoed")
+def test_whoever_reads_before_the_lift_is_told_so(officer: Person, clock: Callable[[datetime], None]) -> None:
+    clock(LIFT - SECOND)
+
+    item = json.loads(officer.browser.get(NINJS).response.text)
+
+    assert item["embargoedUntil"] == item["versionCreated"] == "2030-01-02T09:00:00+07:00"
+
+
+@pytest.mark.usefixtures("kit")
+@pytest.mark.parametrize("url", FORMATS)
+def test_closed_with_the_accreditation(reporter: Person, revoke: Callable[[Person], None], url: str) -> None:
+    assert reporter.browser.get(url).status == 200
+    revoke(reporter)
+    assert reporter.browser.get(url).status == 404
