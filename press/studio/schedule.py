@@ -10,7 +10,7 @@ from press.web.language import short_date
 
 _ZONES: tuple[tuple[Any, ZoneInfo], ...] = (
     (_l("Bangkok"), ZoneInfo("Asia/Bangkok")),
-    (_l("UTC"), ZoneInfo("UTC")),
+    ("UTC", ZoneInfo("UTC")),
     (_l("Tokyo"), ZoneInfo("Asia/Tokyo")),
     (_l("London"), ZoneInfo("Europe/London")),
     (_l("New York"), ZoneInfo("America/New_York")),

@@ -17,9 +17,20 @@ from press.kits.source.writing import (
     values_of,
     write_markdown,
 )
-from tests.kits.folders import DOCUMENTS, FACTS, KIT, PACK
+from tests.kits.folders import DOCUMENTS, KIT, PACK
 
 SAMPLE = ROOT / "press_kits" / "smart-city-thailand-takeoff"
+SOME_FACTS = """\
+[figures]
+cities = { th = "7 *เมือง*", en = "7 <b>cities</b>" }
+
+[boilerplate]
+th = "เกี่ยวกับเรา"
+en = "About us"
+
+[people]
+ann = { th = "แอน", en = "Ann" }
+"""
 MARKDOWN = '+++\n# who wrote it\ntitle = "Old"  # short\nkind = "release"\n+++\n\n\nBody  \n'
 
 
@@ -83,7 +94,7 @@ def test_a_comment_above_the_next_table_stays_with_it() -> None:
 
 
 def test_facts_are_read_by_group_and_filled_in_by_the_one_renderer() -> None:
-    facts = facts_in(FACTS + '\n[people]\nann = { th = "แอน", en = "Ann" }\n')
+    facts = facts_in(SOME_FACTS)
     assert [(fact.group, fact.key) for fact in facts][-1] == ("boilerplate", "boilerplate")
     assert next(fact.text for fact in facts if fact.key == "ann") == Both("แอน", "Ann")
     shown = preview("## Head\n\nThere are {{ cities }} and {{ none }}.", "en", facts)
