@@ -30,7 +30,7 @@ def adoption(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/kits/<slug>/adoption")
-@limited("10/hour")
+@limited("20/hour")
 @public
 def report_use(slug: str) -> ResponseReturnValue:
     """Keeps a report for the PR team; it is shown once somebody has looked at it."""

@@ -34,7 +34,7 @@ def emblem(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/kits/<slug>/emblem")
-@limited("10/hour")
+@limited("20/hour")
 @requires(is_signed_in, sign_in="accounts.ask_link")
 def ask_emblem(slug: str) -> ResponseReturnValue:
     """Keeps a request for the PR team."""
