@@ -30,10 +30,11 @@ class Told:
         return self.notice.note(language) if self.may_know else ""
 
 
-def told_to(receipt: NoticeReceipt, at: datetime) -> Told:
-    """What the person of this receipt may know now, read anew: a revocation counts from the next request."""
+def told_to(receipt: NoticeReceipt, at: datetime, reader: Reader | None = None) -> Told:
+    """What the person of this receipt may know now, read anew: a revocation counts from the next request. `reader` is
+    the person signed in; a mail, or whoever merely holds its link, learns nothing before the lift."""
     notice = receipt.notice
-    reader = Reader(credentialed=is_credentialed(receipt.account_id, notice.kit.event_id))
+    reader = reader or Reader(credentialed=is_credentialed(receipt.account_id, notice.kit.event_id))
     may_know = may_see_kit(notice.kit.slug, reader, at)
     change = embargo_change_of(notice)
     release = notice.release

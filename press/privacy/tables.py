@@ -14,6 +14,8 @@ COPIED = {
     "audit_entries": "acts",
     "data_requests": "data_requests",
     "downloads": "downloads",
+    "release_readings": "readings",
+    "notice_receipts": "notices",
     "undertakings": "accepted_texts",
     "licence_acceptances": "accepted_texts",
     "form_drafts": "drafts",
@@ -57,5 +59,7 @@ LEFT_OUT = {
     "kit_draft_authors": _STAFFS_WORK,
     "kit_revisions": _STAFFS_WORK,
     "release_endings": _STAFFS_WORK,
+    "asset_endings": _STAFFS_WORK,
     "embargo_changes": _STAFFS_WORK,
+    "hand_overs": _STAFFS_WORK,
 }

@@ -57,8 +57,9 @@ def test_each_of_them_is_there_for_somebody_who_is_everywhere(
     page = person.browser.get("/account/data")
     person.browser.send(page, "/account/data", kind="correction", words="My name.")
     answer = person.browser.send(page, "/account/data.json")
-    # Of this person there is neither: no role, no download, not merged. The places are there.
-    empty = {"account.roles", "downloads", "applications.merged_into"}
+    # Of this person there is none of these. The places are there.
+    of_kits = {"downloads", "readings", "notices", "accepted_texts"}
+    empty = {"account.roles", "applications.merged_into", *of_kits}
     for path in COPIED.values():
         assert at_path(answer.json, path) or path in empty, path
     text = answer.response.text

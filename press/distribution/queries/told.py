@@ -13,7 +13,7 @@ from press.accounts.tokens import hash_token
 from press.accreditation.models import Application, Credential
 from press.accreditation.states import ACCREDITED
 from press.db import db
-from press.distribution.models import Download, Notice, NoticeReceipt, ReleaseReading
+from press.distribution.models import Download, Notice, NoticeReceipt, ReleaseReading, Undertaking
 from press.distribution.queries.holding import by_outlet, latest_applications, prepares_kits
 from press.distribution.states import NoticeKind
 from press.kits.errors import KitNotFound
@@ -140,8 +140,7 @@ def _holding(kit: Kit, kind: NoticeKind, cause: Cause) -> Accounts:
 
 
 def everybody_with(kit: Kit) -> Accounts:
-    """Accounts that hold any file of the kit or have read any release of it. Whoever else has something of it is one
-    more line here."""
+    """Accounts that hold any file of the kit, have read any release of it, or have undertaken to keep its embargo."""
     files = (
         select(Download.account_id)
         .join(AssetRevision, AssetRevision.id == Download.asset_revision_id)
@@ -153,7 +152,8 @@ def everybody_with(kit: Kit) -> Accounts:
         .join(Release, Release.id == ReleaseReading.release_id)
         .where(Release.kit_id == kit.id)
     )
-    return union(files, readings)
+    undertaken = select(Undertaking.account_id).where(Undertaking.kit_id == kit.id)
+    return union(files, readings, undertaken)
 
 
 def _with_release(release_id: int) -> Accounts:

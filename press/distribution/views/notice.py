@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from press.clock import now
 from press.distribution.notice_page import told_to
+from press.distribution.queries import reader_of
 from press.distribution.queries.told import receipt_called
 from press.distribution.services import telling
 from press.distribution.views.blueprint import blueprint
@@ -20,9 +21,11 @@ def notice(token: str) -> ResponseReturnValue:
     """The notice. Opening it counts as seen only for the person themselves, signed in: mail scanners open links."""
     at = now()
     receipt = receipt_called(token)
+    reader = None
     if current_user.is_authenticated and current_user.account_id == receipt.account_id:
         telling.mark_seen_signed_in(receipt, at=at)
-    told = told_to(receipt, at)
+        reader = reader_of(current_user, receipt.notice.kit.event_id)
+    told = told_to(receipt, at, reader)
     return render_template(
         "distribution/notice.html", told=told, kit=told.notice.kit, event=told.notice.kit.event, receipt=receipt
     )

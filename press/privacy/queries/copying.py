@@ -24,8 +24,10 @@ from press.accreditation.queries.merges import ref_of_survivor
 from press.accreditation.queries.people import everything_of
 from press.audit.models import AuditEntry
 from press.db import db
+from press.distribution.models import NoticeReceipt, ReleaseReading
 from press.distribution.queries import accepted_by, downloads_of
 from press.distribution.queries.reading import feed_keys_of, subscriptions_of
+from press.kits.models import Kit, Release
 from press.mail.models import OutboxMail
 from press.privacy.queries.requests import own_requests
 
@@ -53,6 +55,8 @@ def copy_of(account: Account) -> Entry:
             {"at": _moment(row.at), "kit": row.kit, "file": row.file_name}
             for row in downloads_of(account.id, event_id=None, limit=_MOST_DOWNLOADS)
         ],
+        "readings": _readings(account),
+        "notices": _notices(account),
         "accepted_texts": _accepted(account),
         "feed_keys": [{"kit": each.kit.slug, "made_at": _moment(each.made_at)} for each in feed_keys_of(account.id)],
         "news_by_mail": [
@@ -79,6 +83,35 @@ def copy_of(account: Account) -> Entry:
             for each in reversed(own_requests(account.id))
         ],
     }
+
+
+def _readings(account: Account) -> list[Entry]:
+    rows = db.session.execute(
+        select(ReleaseReading.at, ReleaseReading.number, Release.slug, Kit.slug)
+        .join(Release, Release.id == ReleaseReading.release_id)
+        .join(Kit, Kit.id == Release.kit_id)
+        .where(ReleaseReading.account_id == account.id)
+        .order_by(ReleaseReading.id)
+    )
+    return [{"at": _moment(at), "kit": kit, "release": slug, "revision": number} for at, number, slug, kit in rows]
+
+
+def _notices(account: Account) -> list[Entry]:
+    """What they were told of; what was noted of a call is about them, too."""
+    receipts = db.session.scalars(
+        select(NoticeReceipt).where(NoticeReceipt.account_id == account.id).order_by(NoticeReceipt.id)
+    )
+    return [
+        {
+            "kind": each.notice.kind.value,
+            "kit": each.notice.kit.slug,
+            "told_at": _moment(each.told_at),
+            "opened_at": _moment(each.opened_at),
+            "telephoned_at": _moment(each.telephoned_at),
+            "remark": each.remark,
+        }
+        for each in receipts
+    ]
 
 
 def _account(account: Account) -> Entry:
