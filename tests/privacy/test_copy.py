@@ -58,8 +58,9 @@ def test_each_of_them_is_there_for_somebody_who_is_everywhere(
     person.browser.send(page, "/account/data", kind="correction", words="My name.")
     answer = person.browser.send(page, "/account/data.json")
     # Of this person there is none of these. The places are there.
-    of_kits = {"downloads", "readings", "notices", "accepted_texts"}
-    empty = {"account.roles", "applications.merged_into", *of_kits}
+    of_kits = {"downloads", "readings", "notices", "accepted_texts", "feed_keys", "news_by_mail"}
+    of_marks = {"emblem_requests", "reports_of_use"}
+    empty = {"account.roles", "applications.merged_into", *of_kits, *of_marks}
     for path in COPIED.values():
         assert at_path(answer.json, path) or path in empty, path
     text = answer.response.text

@@ -48,7 +48,9 @@ def test_the_copy_holds_what_the_person_gave_and_was_told_and_no_officers_name(
     assert answer.headers["Content-Disposition"].startswith("attachment")
     copy = answer.json
     parts = {"account", "applications", "invitations", "drafts", "downloads", "mails", "links", "acts", "data_requests"}
-    assert set(copy) == parts | {"accepted_texts", "feed_keys", "news_by_mail"}
+    assert set(copy) == parts | {
+        *("accepted_texts", "feed_keys", "news_by_mail", "readings", "notices", "emblem_requests", "reports_of_use"),
+    }
     assert copy["account"]["email"] == person.email
     [application] = copy["applications"]
     assert (application["ref"], application["outlet_name"], application["phone"]) == (

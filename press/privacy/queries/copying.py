@@ -24,7 +24,7 @@ from press.accreditation.queries.merges import ref_of_survivor
 from press.accreditation.queries.people import everything_of
 from press.audit.models import AuditEntry
 from press.db import db
-from press.distribution.models import NoticeReceipt, ReleaseReading
+from press.distribution.models import AdoptionReport, EmblemRequest, NoticeReceipt, ReleaseReading
 from press.distribution.queries import accepted_by, downloads_of
 from press.distribution.queries.reading import feed_keys_of, subscriptions_of
 from press.kits.models import Kit, Release
@@ -68,6 +68,8 @@ def copy_of(account: Account) -> Entry:
             }
             for each in subscriptions_of(account.id)
         ],
+        "emblem_requests": _emblem_requests(account),
+        "reports_of_use": _reports_of_use(account),
         "mails": _mails(account),
         "links": _links(account),
         "acts": _acts(account),
@@ -178,6 +180,36 @@ def _accepted(account: Account) -> list[Entry]:
             "at": _moment(line.at),
         }
         for line in accepted_by(account.id)
+    ]
+
+
+def _emblem_requests(account: Account) -> list[Entry]:
+    rows = db.session.scalars(
+        select(EmblemRequest).where(EmblemRequest.account_id == account.id).order_by(EmblemRequest.id)
+    )
+    return [
+        {
+            "code": row.code,
+            "name": row.contact_name,
+            "phone": row.phone,
+            "organisation": {"th": row.organisation_th, "en": row.organisation_en},
+            "purpose": row.purpose,
+            "state": row.state.value,
+            "asked_at": _moment(row.asked_at),
+            "valid_until": _moment(row.valid_until),
+            "reason": row.reason,
+        }
+        for row in rows
+    ]
+
+
+def _reports_of_use(account: Account) -> list[Entry]:
+    rows = db.session.scalars(
+        select(AdoptionReport).where(AdoptionReport.account_id == account.id).order_by(AdoptionReport.id)
+    )
+    return [
+        {"organisation": row.organisation, "place": row.place, "url": row.url, "at": _moment(row.reported_at)}
+        for row in rows
     ]
 
 

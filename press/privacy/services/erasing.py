@@ -8,6 +8,7 @@ from press.accreditation.queries.people import everything_of
 from press.accreditation.services.erasing import forget_applicant, still_running
 from press.audit.services import By, record
 from press.db import db
+from press.distribution.services.erasing import forget_reader
 from press.jobs.services import forget_address
 from press.mail import outbox
 from press.privacy import mails
@@ -44,6 +45,7 @@ def erase(found: DataRequest, *, by: By, at: datetime) -> None:
     outbox.forget(account.email, *subjects)
     forget_address(account.email)
     forget_applicant(account, at=at)
+    forget_reader(account.id)
     forget_account(account, at=at)
     _close_all(account, by=by, at=at)
     record("account.erased", f"account:{account.id}", by=by, at=at, request=found.id, applications=_count(account))
