@@ -48,7 +48,6 @@ def test_what_holds_something_is_open(officer: Person, applicant: Make) -> None:
     ("ending", "typed", "fold"),
     [
         ("/notes", {"text": ""}, "notes"),
-        ("/merge", {"into": ""}, "merge"),
         ("/confirmation", {"email": "no address"}, "confirmation"),
     ],
 )
@@ -57,6 +56,11 @@ def test_a_form_that_was_refused_is_seen(
 ) -> None:
     page = officer.browser.send(officer.browser.get(applicant().desk_page), ending, **typed)
     assert (page.status, opened(page)) == (422, {fold})
+
+
+def test_a_merge_without_a_number_is_seen(officer: Person, applicant: Make) -> None:
+    page = officer.browser.get(applicant().desk_page + "/merge?into=&version=1")
+    assert (page.status, opened(page)) == (422, {"merge"})
 
 
 def test_papers_that_are_not_there_are_named_in_a_few_lines(officer: Person, applicant: Make) -> None:

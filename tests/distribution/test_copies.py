@@ -13,7 +13,7 @@ from press.db import db, db_transaction
 from press.kits.models import Asset, AssetRevision, Correction, KitRevision, Release
 from press.kits.states import EndingKind
 from tests.distribution.conftest import LIFT, SECOND
-from tests.kits.folders import SVG, edit, put, release
+from tests.kits.folders import SVG, edit, explain, put, release
 from tests.support.browser import Browser
 from tests.support.people import Person
 
@@ -57,6 +57,7 @@ def test_an_old_one_names_what_replaced_it_and_why(
     address: Callable[[str], str],
 ) -> None:
     edit(folder, "releases/01-launch/en.md", "There are", "There will be")
+    explain(folder, "แก้ไขถ้อยคำ · Wording mended")
     republish()
     with app.app_context(), db_transaction():
         revision = db.session.scalars(select(KitRevision).where(KitRevision.number == 2)).one()

@@ -17,7 +17,7 @@ from press.clock import now
 from press.db import db, db_transaction
 from press.distribution.models import FeedKey
 from tests.distribution.conftest import LIFT, SECOND
-from tests.kits.folders import edit, put, release
+from tests.kits.folders import edit, explain, put, release
 from tests.support.browser import Browser, Page
 from tests.support.people import Person
 
@@ -168,6 +168,7 @@ def test_a_program_is_told_when_nothing_changed(
     first = reporter.browser.get(url)
     again = reporter.browser.get(url, headers={"If-None-Match": first.headers["ETag"]})
     edit(folder, "releases/01-launch/en.md", "There are", "There will be")
+    explain(folder, "แก้ไขถ้อยคำ · Wording mended")
     republish()
     changed = reporter.browser.get(url, headers={"If-None-Match": first.headers["ETag"]})
 

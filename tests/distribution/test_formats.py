@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.distribution.conftest import LIFT, SECOND
-from tests.kits.folders import edit
+from tests.kits.folders import edit, explain
 from tests.support.browser import Browser
 from tests.support.people import Person
 
@@ -105,9 +105,11 @@ def test_ninjs_says_since_when_a_text_reads_so(
 ) -> None:
     before = json.loads(reporter.browser.get(NINJS + "?lang=en").response.text)
     edit(folder, "releases/01-launch/th.md", "มี ", "จะมี ")
+    explain(folder, "แก้ไขถ้อยคำ · Wording mended")
     republish()
     other_language = json.loads(reporter.browser.get(NINJS + "?lang=en").response.text)
     edit(folder, "releases/01-launch/en.md", "There are", "There will be")
+    explain(folder, "แก้ไขถ้อยคำ · Wording mended")
     republish()
     after = json.loads(reporter.browser.get(NINJS + "?lang=en").response.text)
 

@@ -22,7 +22,7 @@ from press.mail.delivery import deliver
 from press.mail.models import OutboxMail
 from press.mail.states import MailState
 from tests.distribution.conftest import LIFT, SECOND
-from tests.kits.folders import edit
+from tests.kits.folders import edit, explain
 from tests.support.browser import Browser
 from tests.support.mailbox import Letter, letters_in
 from tests.support.people import Person
@@ -101,6 +101,7 @@ def test_a_change_is_told_as_a_change(
 ) -> None:
     follow(reporter, now())
     edit(folder, "releases/01-launch/en.md", "There are", "There will be")
+    explain(folder, "แก้ไขถ้อยคำ · Wording mended")
     republish()
 
     assert tell(now()) == [reporter.email]
@@ -166,6 +167,7 @@ def test_news_of_the_day_waits_for_the_morning_however_long_nothing_came(
     follow(reporter, now() - 5 * DAY, "daily")
     assert tell(now() - DAY) == []
     edit(folder, "releases/01-launch/en.md", "There are", "There will be")
+    explain(folder, "แก้ไขถ้อยคำ · Wording mended")
     republish()
 
     assert tell(now()) == []

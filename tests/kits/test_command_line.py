@@ -17,7 +17,7 @@ from press.kits.services import drafting
 from press.kits.states import DraftState
 from press.storage.s3 import S3Store
 from press.storage.store import EXTENSION, ObjectStore
-from tests.kits.folders import SLUG, edit, put
+from tests.kits.folders import SLUG, edit, explain, put
 from tests.kits.pictures import add_photo
 from tests.kits.test_publish import publish
 from tests.support import people
@@ -41,15 +41,15 @@ def test_publish_says_what_it_changed(app: Flask, folder: Path) -> None:
     edit(folder, TEXT, "Launch", "Lift-off")
     edit(folder, "kit.toml", "embargo_until = 2030-01-02", "embargo_until = 2030-01-03")
     put(folder, "documents/ข้อมูล น้ำ.txt", "ใหม่\n")
-    (folder / "CHANGELOG.md").unlink()
+    explain(folder, "แก้ไขถ้อยคำ · Wording mended")
     add_photo(folder)
     said = [
         "  added    assets/photos/photos.toml",
         "  added    assets/photos/square.jpg",
+        "  changed  CHANGELOG.md",
         "  changed  documents/ข้อมูล น้ำ.txt",
         "  changed  kit.toml",
         f"  changed  {TEXT}",
-        "  removed  CHANGELOG.md",
         "  release  01-launch: changed",
         "  embargo_until: 2030-01-02T09:00:00+07:00 → 2030-01-03T09:00:00+07:00",
     ]
@@ -66,8 +66,13 @@ def test_publish_says_what_it_changed(app: Flask, folder: Path) -> None:
 def test_a_fact_that_changes_a_release_is_told(app: Flask, folder: Path) -> None:
     publish(app, folder)
     edit(folder, "facts.toml", "7 <b>", "8 <b>")
+    explain(folder, "แก้ไขตัวเลข · A figure mended")
 
-    assert publish(app, folder).stdout.splitlines()[1:] == ["  changed  facts.toml", "  release  01-launch: changed"]
+    assert publish(app, folder).stdout.splitlines()[1:] == [
+        "  changed  CHANGELOG.md",
+        "  changed  facts.toml",
+        "  release  01-launch: changed",
+    ]
 
 
 def test_export_gives_the_bytes_back_and_publishing_them_changes_nothing(

@@ -25,7 +25,7 @@ from press.kits.source.model import SourceKit
 from press.kits.source.reader import read_kit
 from press.kits.states import AssetKind, Audience
 from press.markup import render
-from tests.kits.folders import edit
+from tests.kits.folders import edit, explain
 from tests.kits.test_publish import newest, publish
 
 MARKDOWN = """\
@@ -187,6 +187,7 @@ def test_the_name_says_kit_release_language_and_version(app: Flask, folder: Path
     publish(app, folder)
     first = {kind: newest(f"releases/01-launch/{kind}") for kind in ("th.pdf", "en.pdf", "en.docx", "en.txt")}
     edit(folder, "releases/01-launch/en.md", "There are", "There will be")
+    explain(folder, "แก้ไขถ้อยคำ · Wording mended")
     publish(app, folder)
 
     assert [held.file_name for held in first.values()] == [

@@ -19,7 +19,7 @@ from press.kits.models import Asset, AssetEntry, AssetRevision, Kit, KitRevision
 from press.kits.source.reader import read_kit
 from press.storage.s3 import S3Store
 from press.storage.store import EXTENSION, ObjectStore
-from tests.kits.folders import SVG, edit, put
+from tests.kits.folders import SVG, edit, explain, put
 from tests.kits.pictures import add_photo
 
 
@@ -253,6 +253,7 @@ def test_a_picture_is_drawn_once(app: Flask, folder: Path, monkeypatch: pytest.M
     publish(app, folder)
     first = zip_of(folder)
     edit(folder, "releases/01-launch/en.md", "Launch", "Lift-off")
+    explain(folder, "แก้ไขถ้อยคำ · Wording mended")
 
     def fail(*_arguments: object) -> bytes:
         raise RuntimeError("this was drawn before")
