@@ -1,9 +1,9 @@
 // Typed text outlives the page that it was typed on, in this tab: pressing another button of the page, uploading a file
 // beside it, or reading it in the other language leaves it where it was. It is kept until its form is sent, never for
-// passwords and codes, and forgotten at sign-out. Forms with a draft on the server (draft.js) keep themselves.
+// passwords and codes, and forgotten at sign-out. Forms that save themselves on the server (draft.js, autosave of kits) keep themselves.
 
 const MARK = "typed:";
-const FORMS = "form[method=post]:not([data-draft])";
+const FORMS = "form[method=post]:not([data-draft], [data-autosave])";
 const FIELDS = "input:not([type=hidden], [type=password], [type=file], [type=submit]), textarea, select";
 const SECRETS = "[type=password], [autocomplete=one-time-code], [name=code]";
 

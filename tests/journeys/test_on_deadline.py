@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from press.accreditation.states import ApplicationState
 from tests.journeys.test_crew import signed_in
-from tests.kits.folders import edit, write_kit
+from tests.kits.folders import edit, explain, write_kit
 from tests.kits.test_publish import publish
 from tests.support.inspection import Inspector
 from tests.support.people import Person
@@ -102,6 +102,7 @@ def test_text_quote_and_file_for_the_way(
     assert hashlib.sha256(pdf.read_bytes()).hexdigest() in page.url
     assert not any("PDF-" in each for each in sent)
     edit(folder, "releases/01-launch/en.md", "There are", "There will be")
+    explain(folder, "แก้ไขถ้อยคำ · Wording mended")
     republish()
     page.reload()
     expect(page.get_by_text("Old: there is a newer version")).to_be_visible()
