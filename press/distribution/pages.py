@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from press.distribution.errors import PressContact
+from press.distribution.filters import embargo_line
 from press.kits.models import AssetEntry, KitRevision, LicenceText, ReleaseText
 from press.kits.states import AssetKind, Colour, Language, Layout
 
@@ -147,9 +149,11 @@ def licences_in(texts: Sequence[LicenceText], language: str) -> list[LicenceText
     return list(chosen.values())
 
 
-def clean_text(text: ReleaseText) -> str:
-    """The words of a release, as they are copied."""
-    return "\n\n".join([part for part in (text.title, text.subtitle, text.dateline, text.body_text) if part])
+def copied_text(text: ReleaseText, at: datetime) -> str:
+    """The words of a release, as they are copied. Before the lift the first line says so, wherever they go."""
+    kit = text.kit_revision.kit
+    held = "" if kit.is_lifted(at) else embargo_line(kit.embargo_until)
+    return "\n\n".join([part for part in (held, text.title, text.subtitle, text.dateline, text.body_text) if part])
 
 
 @dataclass(frozen=True)

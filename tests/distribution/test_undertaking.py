@@ -131,6 +131,9 @@ def test_what_is_read_early_says_so(reporter: Person, held: str, address: Callab
     assert "02:00:00 UTC" in page.text
     assert "You have undertaken not to publish" in page.text
     assert 'data-copy="EMBARGOED UNTIL 01 Jan 2999 09:00:00 (Bangkok, UTC+7) / 2999-01-01 02:00:00 UTC' in page.html
+    copied = reporter.browser.get(f"{KIT}/releases/01-launch/text.txt?lang=en").response.data.decode()
+    assert copied.startswith("EMBARGOED UNTIL 01 Jan 2999 09:00:00 (Bangkok, UTC+7)")
+    assert "EMBARGOED UNTIL 01 Jan 2999 09:00:00" in reporter.browser.get(f"{KIT}/deadline?lang=en").html
     for url in (KIT, f"{KIT}/logo", f"{KIT}/releases/01-launch", address(THAI)):
         assert reporter.browser.get(url).headers["X-Robots-Tag"] == "noindex, noarchive"
 

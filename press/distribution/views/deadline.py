@@ -63,7 +63,7 @@ def _shown(slug: str, at: datetime) -> dict[str, Any]:
     return {
         **about(revision, at),
         "quotes": pages.quotes_of(revision, spoken),
-        "texts": [(text, pages.clean_text(text)) for text in ordered],
+        "texts": [(text, pages.copied_text(text, at)) for text in ordered],
         "pictures": deadline.pictures_of(entries),
         "languages": sorted(LOCALES, key=lambda language: language != spoken),
     }

@@ -22,9 +22,10 @@ from press.web.language import locale
 @public
 def plain_text(slug: str, release: str) -> ResponseReturnValue:
     """Title and text in the page's language, to be copied where there is no script."""
+    at = now()
     reader = reader_of(current_user, kit_called(slug).event_id)
-    text = pages.release_line(visible_release(slug, address(release), reader, now()), locale()).text
-    answer = Response(pages.clean_text(text) + "\n", content_type="text/plain; charset=utf-8")
+    text = pages.release_line(visible_release(slug, address(release), reader, at), locale()).text
+    answer = Response(pages.copied_text(text, at) + "\n", content_type="text/plain; charset=utf-8")
     answer.headers["Content-Language"] = text.language.value
     return answer
 

@@ -9,7 +9,6 @@ from flask_login import current_user
 
 from press.clock import now
 from press.distribution import pages
-from press.distribution.filters import embargo_line
 from press.distribution.queries import reader_of
 from press.distribution.services.reading import record_reading
 from press.distribution.structured import news_article, open_graph
@@ -43,7 +42,7 @@ def release(slug: str, release: str) -> ResponseReturnValue:
         **_told(line.text, revision, at),
         line=line,
         corrected=notes_shown(line.text, reader, at),
-        copied=_copied(line.text, revision, at),
+        copied=pages.copied_text(line.text, at),
         files=[entry for entry in files if entry.language == line.text.language],
         quotes=pages.quotes_of(revision, locale()),
         credits=pages.credits_of(visible_entries(slug, _PICTURES, reader, at)),
@@ -61,9 +60,3 @@ def _told(text: ReleaseText, revision: KitRevision, at: datetime) -> dict[str, A
         "open_graph": open_graph("article", text.title, text.summary, path, None),
         "linked_data": [news_article(dated, pages.contacts_of(revision))],
     }
-
-
-def _copied(text: ReleaseText, revision: KitRevision, at: datetime) -> str:
-    """The clean text; before the lift it says so in its first line, wherever it goes."""
-    clean = pages.clean_text(text)
-    return clean if revision.kit.is_lifted(at) else f"{embargo_line(revision.kit.embargo_until)}\n\n{clean}"
