@@ -55,6 +55,7 @@ from press.kits.queries.visible import (
     visible_kit,
     visible_kit_of_event,
     visible_release,
+    visible_renditions,
     visible_texts,
 )
 
@@ -101,6 +102,7 @@ __all__ = [
     "visible_kit",
     "visible_kit_of_event",
     "visible_release",
+    "visible_renditions",
     "visible_texts",
     "waiting_move",
     "was_published_from_studio",

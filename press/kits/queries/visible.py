@@ -171,17 +171,24 @@ def visible_release(kit: str, release: str, reader: Reader, at: datetime) -> Seq
 
 def visible_entries(kit: str, kinds: Sequence[AssetKind], reader: Reader, at: datetime) -> Sequence[AssetEntry]:
     """The kit's files of these kinds that this reader may have, in the kit's order."""
+    return _entries(kit, Asset.kind.in_(kinds), reader, at)
+
+
+def visible_renditions(kit: str, sources: Sequence[AssetEntry], reader: Reader, at: datetime) -> Sequence[AssetEntry]:
+    """What is drawn from these of the kit's files and this reader may have, in the kit's order."""
+    return _entries(kit, Asset.rendition_of_id.in_([entry.asset.id for entry in sources]), reader, at)
+
+
+def _entries(kit: str, wanted: ColumnElement[bool], reader: Reader, at: datetime) -> Sequence[AssetEntry]:
+    # The revision comes once, not beside each of its hundreds of files: its texts are long.
     return db.session.scalars(
         select(AssetEntry)
         .join(AssetEntry.kit_revision)
         .join(Kit, _IS_CURRENT)
         .join(AssetEntry.asset_revision)
         .join(AssetRevision.asset)
-        .options(
-            contains_eager(AssetEntry.asset_revision).contains_eager(AssetRevision.asset),
-            contains_eager(AssetEntry.kit_revision).contains_eager(KitRevision.kit),
-        )
-        .where(Kit.slug == kit, Asset.kind.in_(kinds), *_given(reader, at))
+        .options(contains_eager(AssetEntry.asset_revision).contains_eager(AssetRevision.asset))
+        .where(Kit.slug == kit, wanted, *_given(reader, at))
         .order_by(AssetEntry.position)
     ).all()
 
