@@ -18,6 +18,10 @@ class EmbargoMovedEarlier(Conflict):
     """Publishing never brings an embargo forward: that is a person's act."""
 
 
+class EmbargoPutBack(Conflict):
+    """A kit that has lifted stays lifted: what was published is published, and taking back is an act of its own."""
+
+
 class DraftNotThere(NotFound):
     """Nothing is being written for this kit."""
 

@@ -14,7 +14,7 @@ from press.db import db, db_transaction
 from press.errors import Refusal
 from press.jobs.services import GiveUp
 from press.jobs.worker import handles
-from press.kits.errors import EmbargoMovedEarlier
+from press.kits.errors import EmbargoMovedEarlier, EmbargoPutBack
 from press.kits.materials import Material, laid_out, materials_of
 from press.kits.models import Kit, KitDraft
 from press.kits.queries import current_revision, draft_files, folder_of, lock_kit, open_draft_of
@@ -64,6 +64,8 @@ def publish_draft(payload: dict[str, Any]) -> None:
             _publish(writing, source)
     except KitFaults as refusal:
         _send_back(writing, refusal.faults)
+    except (EmbargoMovedEarlier, EmbargoPutBack) as refusal:
+        _send_back(writing, [Fault("kit.toml", source.embargo_line, refusal.message)])
     except StorageUnavailable:
         raise
     except Refusal as refusal:
@@ -128,7 +130,7 @@ def _faults_of(writing: _Writing, store: ObjectStore) -> list[Fault]:
         publishing.check(source, at=now())
     except KitFaults as refusal:
         return [*refusal.faults, *warnings]
-    except EmbargoMovedEarlier as refusal:
+    except (EmbargoMovedEarlier, EmbargoPutBack) as refusal:
         return [Fault("kit.toml", source.embargo_line, refusal.message), *warnings]
     except Refusal as refusal:
         return [Fault("kit.toml", source.event_line, refusal.message), *warnings]

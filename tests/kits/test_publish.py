@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from press.audit.models import AuditEntry
+from press.clock import now
 from press.db import db
 from press.kits.bundle import bundled
 from press.kits.models import Asset, AssetEntry, AssetRevision, Kit, KitRevision
@@ -182,6 +183,24 @@ def test_embargo_moves_later_never_earlier(app: Flask, folder: Path) -> None:
     assert publish(app, folder).output.startswith("sample-kit: revision 2 published\n")
     lifts = [one.embargo_until for one in db.session.scalars(select(KitRevision).order_by(KitRevision.number))]
     assert lifts[1] - lifts[0] == timedelta(seconds=1)
+
+
+@pytest.mark.usefixtures("in_app", "store")
+@pytest.mark.parametrize("options", [(), ("--dry-run",), ("--draft",)])
+def test_what_has_lifted_is_never_put_under_embargo_again(app: Flask, folder: Path, options: tuple[str, ...]) -> None:
+    for day in ("01", "02"):
+        edit(folder, "kit.toml", f"2030-01-{day}T09:00:00+07:00", "2019-03-11T09:00:00+07:00")
+    publish(app, folder)
+    edit(folder, "kit.toml", "embargo_until = 2019-03-11T09:00:00", "embargo_until = 2999-01-01T09:00:00")
+
+    later = app.test_cli_runner().invoke(args=["kits", "publish", str(folder), *options])
+
+    assert later.exit_code == 1
+    assert later.stderr.startswith(
+        f"{folder}/kit.toml:6: the kit lifted at 2019-03-11T09:00:00+07:00, and what was published"
+    )
+    assert rows(KitRevision) == 1
+    assert db.session.scalars(select(Kit)).one().has_lifted(now())
 
 
 @pytest.mark.usefixtures("in_app", "store")

@@ -23,8 +23,13 @@ def canaries_of(revision: KitRevision) -> tuple[Canaries, Canaries]:
     if public:  # the zip that is open to all says what kit it is
         public |= _introduction(revision)
     known = _public_words(revision.kit)
-    whole = {text: what for text, what in whole.items() if len(text) >= SHORTEST and text not in known}
-    return whole, {text: what for text, what in public.items() if text in whole}
+    lines = {_longest_line(text): what for text, what in whole.items()}
+    whole = {text: what for text, what in lines.items() if len(text) >= SHORTEST and text not in known}
+    return whole, {text: whole[text] for text in map(_longest_line, public) if text in whole}
+
+
+def _longest_line(text: str) -> str:
+    return max(text.splitlines(), key=len, default="").strip()
 
 
 def _introduction(revision: KitRevision) -> Canaries:
@@ -37,8 +42,7 @@ def _words(revision: KitRevision) -> Canaries:
     texts = db.session.scalars(select(ReleaseText).where(ReleaseText.kit_revision_id == revision.id))
     for text in texts:
         found[text.title] = f"title of {text.release.slug}"
-        line = max(text.body_text.splitlines(), key=len, default="")
-        found[line[:FRAGMENT].strip()] = f"text of {text.release.slug}"
+        found[_longest_line(text.body_text)[:FRAGMENT].strip()] = f"text of {text.release.slug}"
     return found
 
 

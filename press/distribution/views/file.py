@@ -16,7 +16,7 @@ from press.distribution.ranges import Answer, answer_for
 from press.distribution.views.blueprint import blueprint
 from press.distribution.views.counting import count
 from press.distribution.views.licence import terms_before
-from press.distribution.views.shared import address, not_to_be_found, store_faults
+from press.distribution.views.shared import address, may_be_found, store_faults
 from press.kits.errors import KitNotFound
 from press.kits.models import AssetEntry
 from press.kits.queries import Reader, file_tombstone, kit_row_of_asset, name_of_revision, visible_asset
@@ -36,8 +36,7 @@ def file(ref: str, number: int, name: str) -> ResponseReturnValue:
     if found is None:
         raise KitNotFound
     entry = _given_out(ref, reader_of(current_user, found.event_id), at)
-    if not found.is_lifted(at):
-        not_to_be_found()
+    may_be_found(found, at)
     held = entry.asset_revision
     name = unicodedata.normalize("NFC", name)
     if number < held.number and name_of_revision(entry.asset.id, number) == name:

@@ -11,7 +11,7 @@ from press.distribution.models import Undertaking
 from press.distribution.queries import latest_undertaking, opening_of, reader_of, undertaking_asked
 from press.distribution.services.terms import undertake
 from press.distribution.views.blueprint import blueprint
-from press.distribution.views.shared import address, kit_called, not_to_be_found
+from press.distribution.views.shared import address, kit_called
 from press.kits.errors import KitNotFound
 from press.kits.models import Kit
 from press.kits.queries import announced_kit, may_see_kit
@@ -31,7 +31,6 @@ def undertaking(slug: str) -> ResponseReturnValue:
     opening = opening_of(kit, reader, at)
     if not opening.asks:
         raise KitNotFound
-    not_to_be_found()
     return render_template(
         "distribution/undertaking.html",
         event=kit.event,

@@ -12,10 +12,11 @@ from typing import Any
 from sqlalchemy import select
 
 from press.audit.services import By, record
+from press.clock import BANGKOK
 from press.db import db
 from press.events.models import Event
 from press.kits.bundle import Piece, bundled
-from press.kits.errors import EmbargoMovedEarlier, EventMissing, FolderChanged
+from press.kits.errors import EmbargoMovedEarlier, EmbargoPutBack, EventMissing, FolderChanged
 from press.kits.models import (
     Asset,
     AssetEntry,
@@ -29,6 +30,7 @@ from press.kits.models import (
     RevisionFile,
 )
 from press.kits.queries import current_revision, kit_row, lock_kit
+from press.kits.queries.reading import lift_of
 from press.kits.renditions import Kept
 from press.kits.services import clock, correcting
 from press.kits.source.faults import KitFaults
@@ -45,15 +47,16 @@ _REF_LENGTH = 12  # about 59 bits
 def needs_publishing(source: SourceKit, *, at: datetime) -> bool:
     """Whether the folder holds anything else than what is published. Raises as `differs` does, and KitFaults when it
     changes a published release without a note, leaves one out, or brings back one that has ended."""
-    if not differs(source):
+    if not differs(source, at=at):
         return False
     check(source, at=at)
     return True
 
 
-def differs(source: SourceKit) -> bool:
+def differs(source: SourceKit, *, at: datetime) -> bool:
     """The same question of a folder that people will still review. Raises EventMissing when its event is not there,
-    EmbargoMovedEarlier when it would bring the embargo forward."""
+    EmbargoMovedEarlier when it would bring the embargo forward, EmbargoPutBack when that has lifted and the folder
+    says a later one."""
     _event_of(source)
     published = _published(source)
     if published is None:
@@ -65,13 +68,19 @@ def differs(source: SourceKit) -> bool:
             f"embargo_until would move earlier, from {published.kit.embargo_until.isoformat()} to "
             f"{source.embargo_until.isoformat()}: publishing a folder never does that"
         )
+    if source.embargo_until > published.kit.embargo_until and published.kit.has_lifted(at):
+        lift = lift_of(published.kit).astimezone(BANGKOK).isoformat(timespec="seconds")
+        raise EmbargoPutBack(
+            f"the kit lifted at {lift}, and what was published is published: its embargo cannot be put back. Take back "
+            "in the studio what has to go, and make a kit of its own of what is new"
+        )
     return True
 
 
 def check(source: SourceKit, *, at: datetime) -> None:
     """Everything that a folder which is good in itself may not do to what is published. Raises as
     `needs_publishing` does."""
-    differs(source)
+    differs(source, at=at)
     published = _published(source)
     if published is not None and (faults := correcting.faults_against(source, published, at=at)):
         raise KitFaults(faults)

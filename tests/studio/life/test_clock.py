@@ -1,5 +1,6 @@
 """The kit's clock: later at once, earlier with a second person; the folder and everybody who holds it follow."""
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -11,7 +12,7 @@ from sqlalchemy import select
 
 from press.accreditation.states import ApplicationState
 from press.clock import now
-from press.db import db
+from press.db import db, db_transaction
 from press.jobs.models import Job
 from press.kits.models import EmbargoChange, Kit, KitRevision
 from press.kits.queries import folder_of
@@ -28,6 +29,7 @@ CLOCK = "/studio/sample-kit/life/clock/embargo?lang=en"
 OPENING = "/studio/sample-kit/life/clock/opening?lang=en"
 LIFE = "/studio/sample-kit/life?lang=en"
 LIFT = datetime(2030, 1, 2, 2, 0, tzinfo=UTC)
+PAST = datetime(2019, 3, 11, 2, 0, tzinfo=UTC)
 
 pytestmark = pytest.mark.usefixtures("kit")
 
@@ -36,6 +38,17 @@ def move(person: Person, url: str = CLOCK, **parts: str) -> Page:
     given = {f"to-{name}": value for name, value in parts.items() if name in {"day", "month", "year", "time"}}
     rest = {name: value for name, value in parts.items() if f"to-{name}" not in given}
     return person.browser.send(person.browser.get(url), **{"reason": "The minister is late.", **given, **rest})
+
+
+def as_parts(wish: dict[str, str]) -> dict[str, str]:
+    return {name if name == "now" else f"to-{name}": value for name, value in wish.items()}
+
+
+def lifted(app: Flask) -> None:
+    """Time passes: the kit's embargo is over."""
+    with app.app_context(), db_transaction():
+        kit = db.session.scalars(select(Kit)).one()
+        kit.available_from = kit.embargo_until = PAST
 
 
 def clock(app: Flask) -> datetime:
@@ -171,6 +184,64 @@ def test_a_folder_with_a_later_embargo_tells_the_holders_too(app: Flask, folder:
     with app.app_context():
         assert publish(app, folder).exit_code == 0
     assert told(app) == [{"kit_id": 1, "kind": "embargo_moved", "row_id": change(app).id}]
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("url", [CLOCK, OPENING])
+@pytest.mark.parametrize("wish", [{"day": "3", "month": "1", "year": "2031", "time": "10:30"}, {"now": "y"}])
+def test_what_has_lifted_is_not_held_again(
+    app: Flask, author: Person, applicant: Callable[..., Person], url: str, wish: dict[str, str]
+) -> None:
+    form = author.browser.get(url)
+    lifted(app)
+    reporter = applicant(ApplicationState.APPROVED)
+
+    refused = author.browser.send(form, **as_parts(wish), reason="A mistake.")
+
+    assert refused.status == 409
+    fault = re.search(r'<p class="pd-error" id="to-error">.*?</span>(.*?)</p>', refused.html)
+    assert fault is not None
+    assert "This kit lifted on 11 Mar 2019, 09:00:00 Bangkok time" in fault[1]
+    assert clock(app) == PAST
+    assert told(app) == []
+    assert reporter.browser.get("/kits/sample-kit").status == 200
+    life = author.browser.get(LIFE)
+    assert "The clock stands from the lift on" in life.text
+    assert "/studio/sample-kit/life/clock/embargo" not in life.links
+
+
+@pytest.mark.sqlite_only
+def test_a_wish_that_the_lift_has_overtaken_moves_nothing(app: Flask, author: Person, reviewer: Person) -> None:
+    move(author, now="y")
+    lifted(app)
+
+    url = f"/studio/sample-kit/life/clock/{change(app).id}"
+    late = reviewer.browser.post(url, {"csrf_token": reviewer.browser.token(), "accept": "yes"})
+
+    assert late.status == 409
+    assert "This kit lifted on" in late.text
+    assert "Agree: move it" not in late.text
+    assert clock(app) == PAST
+    assert reviewer.browser.post(url, {"csrf_token": reviewer.browser.token(), "accept": "no"}).status == 303
+
+
+@pytest.mark.sqlite_only
+def test_a_draft_that_names_a_later_hour_comes_too_late_after_the_lift(
+    app: Flask, author: Person, folder: Path
+) -> None:
+    """It was written while there was time for it."""
+    edit(folder, "kit.toml", "embargo_until = 2030-01-02", "embargo_until = 2030-01-03")
+    with app.app_context():
+        put = app.test_cli_runner().invoke(args=["kits", "publish", str(folder), "--draft"])
+        assert put.exit_code == 0, put.output
+    lifted(app)
+
+    page = author.browser.get("/studio/sample-kit/review?lang=en")
+    assert author.browser.send(page, "/review/check").status == 303
+
+    review = author.browser.get("/studio/sample-kit/review?lang=en")
+    assert "kit.toml:6" in review.text
+    assert "the kit lifted at 2019-03-11T09:00:00+07:00" in review.text
 
 
 def test_two_who_decide_at_once_decide_once(app: Flask, author: Person, reviewer: Person, officer: Person) -> None:
