@@ -69,6 +69,11 @@ def file_tombstone(ref: str, reader: Reader, at: datetime) -> Tombstone | None:
     return None
 
 
+def may_see_file(asset: Asset, reader: Reader, at: datetime) -> bool:
+    """Whether this reader could have had a file in some revision of its kit, were it not taken back."""
+    return _last_entry(asset, reader, at) is not None
+
+
 def _last_entry(asset: Asset, reader: Reader, at: datetime) -> AssetEntry | None:
     """The asset's place in the last revision that held it, if this reader could have had it there."""
     return db.session.scalar(
