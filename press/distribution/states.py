@@ -4,12 +4,14 @@ from enum import StrEnum
 
 
 class NoticeKind(StrEnum):
-    """Of what the holders of a release or kit are told."""
+    """Of what the holders of a release, file or kit are told."""
 
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
     KILLED = "killed"
     EMBARGO_MOVED = "embargo_moved"
+    FILE_WITHDRAWN = "file_withdrawn"
+    RIGHTS_ENDED = "rights_ended"
 
 
 class HandOverState(StrEnum):

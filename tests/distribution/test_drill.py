@@ -11,10 +11,11 @@ from sqlalchemy import func, select
 from press.accreditation.states import ApplicationState
 from press.clock import now
 from press.db import Base, db
+from press.distribution.drill.canaries import FRAGMENT, canaries_of
 from press.distribution.drill.roles import players
 from press.distribution.drill.surfaces import addresses_of, one_picture_of_each_kind
 from press.distribution.drill.walking import Eyes
-from press.kits.models import Asset, AssetEnding
+from press.kits.models import Asset, AssetEnding, Kit
 from press.kits.queries import current_revision, kit_row, visible
 from tests.kits.folders import edit, release
 from tests.support.people import Person
@@ -32,6 +33,21 @@ def held(folder: Path, republish: Callable[[], None]) -> str:
     (folder / "releases/01-launch/en.md").write_text(release("A canary that sings", "Fragment " * 9), "utf-8")
     republish()
     return "sample-kit"
+
+
+def test_what_is_looked_for_in_pages_is_without_the_marks_of_lists(
+    app: Flask, folder: Path, republish: Callable[[], None]
+) -> None:
+    line = "Fragment " * 9
+    (folder / "releases/01-launch/en.md").write_text(release("Launch", f"* short\n\n1. {line}"), "utf-8")
+    republish()
+
+    with app.app_context():
+        revision = current_revision(db.session.scalars(select(Kit.id)).one())
+        assert revision is not None
+        whole, _public = canaries_of(revision)
+
+    assert line[:FRAGMENT].strip() in whole
 
 
 def rows(app: Flask) -> dict[str, int]:

@@ -3,6 +3,9 @@
 import csv
 import hashlib
 import io
+import os
+import subprocess
+import sys
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -12,12 +15,14 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy import func, select
 
+from config import ROOT
 from press.audit.models import AuditEntry
 from press.clock import now
 from press.db import db
 from press.kits.bundle import bundled
 from press.kits.models import Asset, AssetEntry, AssetRevision, Kit, KitRevision
 from press.kits.source.reader import read_kit
+from press.kits.states import AssetKind
 from press.storage.s3 import S3Store
 from press.storage.store import EXTENSION, ObjectStore
 from tests.kits.folders import SVG, edit, explain, put
@@ -234,6 +239,40 @@ def test_same_content_gives_the_same_zip(folder: Path, tmp_path: Path) -> None:
     assert zip_of(moved / folder.name) == first
 
 
+def test_another_process_gives_the_same_zip(folder: Path) -> None:
+    """Nothing that this process remembers of a PDF, no order of its hashes and no clock of its own stands in it."""
+    program = "import sys, tests.kits.test_publish as t; sys.stdout.buffer.write(t.zip_of(t.Path(sys.argv[1])))"
+
+    made = subprocess.run(
+        [sys.executable, "-c", program, str(folder)],
+        check=True,
+        capture_output=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": "7", "TZ": "America/New_York", "SOURCE_DATE_EPOCH": "1000000000"},
+    )
+
+    assert hashlib.sha256(made.stdout).hexdigest() == hashlib.sha256(zip_of(folder)).hexdigest()
+
+
+def test_zip_holds_each_release_as_the_files_of_the_download_page(folder: Path) -> None:
+    with bundled(read_kit(folder)[0]) as pieces:
+        offered = {
+            f"releases/01-launch.{piece.path.rpartition('/')[2]}": piece.open().read()
+            for piece in pieces
+            if piece.kind is AssetKind.TEXT
+        }
+        whole = next(piece for piece in pieces if piece.path == "zips/all@accredited").open().read()
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        held = {name: archive.read(name) for name in archive.namelist() if name.startswith("releases/")}
+        sums = archive.read("SHA256SUMS.txt").decode().splitlines()
+
+    assert sorted(held) == [
+        f"releases/01-launch.{language}.{ending}" for language in ("en", "th") for ending in ("docx", "pdf", "txt")
+    ]
+    assert held == offered
+    assert {f"{hashlib.sha256(body).hexdigest()}  {name}" for name, body in held.items()} < set(sums)
+
+
 def test_zip_holds_everything_under_plain_names(folder: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(zip_of(folder))) as archive:
         assert archive.testzip() is None
@@ -252,7 +291,8 @@ def test_zip_holds_everything_under_plain_names(folder: Path) -> None:
     assert {member.compress_type for member in members} == {zipfile.ZIP_STORED}
     assert {member.date_time for member in members} == {(1980, 1, 1, 0, 0, 0)}
     assert sums == [f"{hashes[name]}  {name}" for name in names[:-1]]
-    assert text.startswith("เปิดตัว\n\nBANGKOK")
+    assert text.startswith("ห้ามเผยแพร่ก่อน")
+    assert "\n\nเปิดตัว\n\nBANGKOK" in text
     assert [row[1] for row in sheet if row[0] == "documents/facts-th.txt"] == ["'=cmd|' /C calc'!A0"]
 
 

@@ -1,14 +1,18 @@
 """What would give a kit away, were it found anywhere: its titles, its words, its files' names, addresses and sums."""
 
+import re
+
 from sqlalchemy import select
 
 from press.db import db
 from press.kits.models import Asset, AssetEntry, AssetRevision, Kit, KitRevision, ReleaseText
 from press.kits.states import Audience
+from press.markup import CELL
 
 SHORTEST = 8  # a shorter word stands in many pages
 FRAGMENT = 48
 ADDRESS = "address of"
+_MARK = re.compile(r"\s*(?:•|\d+\.) ")  # before an item of a list: no page has it beside the words
 
 Canaries = dict[str, str]  # what may be found, and what it is
 
@@ -42,8 +46,14 @@ def _words(revision: KitRevision) -> Canaries:
     texts = db.session.scalars(select(ReleaseText).where(ReleaseText.kit_revision_id == revision.id))
     for text in texts:
         found[text.title] = f"title of {text.release.slug}"
-        found[_longest_line(text.body_text)[:FRAGMENT].strip()] = f"text of {text.release.slug}"
+        found[_fragment(text.body_text)] = f"text of {text.release.slug}"
     return found
+
+
+def _fragment(body: str) -> str:
+    """The beginning of the longest line, as it stands on a page, too."""
+    lines = [_MARK.sub("", line, count=1).partition(CELL)[0] for line in body.splitlines()]
+    return max(lines, key=len, default="")[:FRAGMENT].strip()
 
 
 def _files(revision: KitRevision) -> tuple[Canaries, Canaries]:

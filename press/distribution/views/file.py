@@ -13,6 +13,7 @@ from press.distribution.errors import TakenBack
 from press.distribution.gate import STORE_DOWN, accel_response, file_response, redirect_response
 from press.distribution.queries import reader_of
 from press.distribution.ranges import Answer, answer_for
+from press.distribution.views.asking_again import still_given
 from press.distribution.views.blueprint import blueprint
 from press.distribution.views.counting import count
 from press.distribution.views.licence import terms_before
@@ -47,8 +48,9 @@ def file(ref: str, number: int, name: str) -> ResponseReturnValue:
     if asked is not None:
         return asked
     answer = answer_for(request.headers, held.sha256, held.size)
+    again = still_given(lambda reader, then: visible_asset(ref, reader, then), found.event_id)
     if request.method == "HEAD" or not answer.has_body:
-        return file_response(held, answer, None)
+        return file_response(held, answer, None, again)
     handed_on = _handed_on(entry)
     if handed_on is not None:
         _count(entry, answer, at)
@@ -59,7 +61,7 @@ def file(ref: str, number: int, name: str) -> ResponseReturnValue:
     except BaseException:
         stored.close()
         raise
-    return file_response(held, answer, stored)
+    return file_response(held, answer, stored, again)
 
 
 def _given_out(ref: str, reader: Reader, at: datetime) -> AssetEntry:

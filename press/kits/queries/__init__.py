@@ -35,6 +35,7 @@ from press.kits.queries.lives import (
 )
 from press.kits.queries.tombstones import (
     file_tombstone,
+    may_see_file,
     tombstone,
     tombstones,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "licences_of",
     "lock_kit",
     "logo_pack_of",
+    "may_see_file",
     "may_see_kit",
     "moves_of",
     "name_of_revision",

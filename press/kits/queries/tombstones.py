@@ -79,6 +79,11 @@ def rights_ended_at(asset: Asset, reader: Reader, at: datetime) -> datetime | No
     return until if _last_entry(asset, reader, until) else None
 
 
+def may_see_file(asset: Asset, reader: Reader, at: datetime) -> bool:
+    """Whether this reader could have had a file in some revision of its kit, were it not taken back."""
+    return _last_entry(asset, reader, at) is not None
+
+
 def _last_entry(asset: Asset, reader: Reader, at: datetime) -> AssetEntry | None:
     """The asset's place in the last revision that held it, if this reader could have had it there."""
     return db.session.scalar(

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from press.clock import now
-from press.distribution.queries import told
+from press.distribution.queries import told, told_files
 from press.distribution.services import telling
 from press.kits.queries import kit_for_editor
 from press.studio import asking
@@ -25,7 +25,9 @@ NOTICE = "/<slug>/notices/<int(max=2147483647):number>"
 def notices(slug: str) -> ResponseReturnValue:
     """Every notice of the kit."""
     kit = kit_for_editor(slug, actor=current_user)
-    return render_template("studio/notices.html", kit=kit, event=kit.event, notices=told.notices_of(kit))
+    notices = told.notices_of(kit)
+    files = told_files.files_of([notice for notice, _counts in notices])
+    return render_template("studio/notices.html", kit=kit, event=kit.event, notices=notices, files=files)
 
 
 @blueprint.get(NOTICE)
@@ -45,6 +47,7 @@ def notice(slug: str, number: int) -> ResponseReturnValue:
         notice=found,
         titles=told.titles_of(found.release_id) if found.release_id else {},
         change=told.embargo_change_of(found),
+        file=told_files.file_of(found),
         counts=counts,
         hours=hours,
         hours_offered=HOURS,
