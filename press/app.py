@@ -24,7 +24,7 @@ from press.db import db, prepare_engine
 from press.demo import cli as demo_cli
 from press.desk.views import blueprint as desk_views
 from press.distribution import cli as distribution_cli
-from press.distribution import holder_jobs, tripwires
+from press.distribution import hand_over_jobs, holder_jobs, tripwires
 from press.distribution import jobs as distribution_jobs
 from press.distribution.queries import Opening, kit_link_for, opening_for
 from press.distribution.views import blueprint as distribution_views
@@ -127,6 +127,7 @@ def _parts(app: Flask, config: Config) -> None:
     sweeping.init_app(app)
     publish_jobs.init_app(app)
     holder_jobs.init_app(app)
+    hand_over_jobs.init_app(app)
 
 
 def _rooms(app: Flask, config: Config) -> None:
