@@ -54,6 +54,7 @@ from press.kits.queries.visible import (
     visible_entries,
     visible_kit,
     visible_kit_of_event,
+    visible_mark_of_event,
     visible_release,
     visible_texts,
 )
@@ -100,6 +101,7 @@ __all__ = [
     "visible_entries",
     "visible_kit",
     "visible_kit_of_event",
+    "visible_mark_of_event",
     "visible_release",
     "visible_texts",
     "waiting_move",
