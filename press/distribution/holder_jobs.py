@@ -1,4 +1,4 @@
-"""What the worker does for those who hold something of a kit: it tells them, and seals a kit for whoever keeps it."""
+"""What the worker does for those who hold something of a kit: it tells them of changes."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,18 +8,14 @@ from flask import Flask, current_app, url_for
 from press.accounts.tokens import hash_token, made_token
 from press.clock import now
 from press.db import db, db_transaction
-from press.distribution import holder_mails, sealing
-from press.distribution.models import HandOver, Notice, NoticeReceipt
+from press.distribution import holder_mails
+from press.distribution.models import Notice, NoticeReceipt
 from press.distribution.queries.told_files import rights_ended
-from press.distribution.services import handing_over, telling
-from press.distribution.states import HandOverState, NoticeKind
-from press.jobs.services import GiveUp
+from press.distribution.services import telling
+from press.distribution.states import NoticeKind
 from press.jobs.worker import handles, repeats
 from press.kits.services.telling import tell_holders as leave_to_tell
 from press.mail import delivery
-from press.storage.errors import ObjectNotFound, StorageUnavailable
-from press.storage.keys import content_key
-from press.storage.store import current_store
 
 TELL = "distribution.tell_holders"
 RIGHTS = "distribution.rights_ended"
@@ -56,32 +52,6 @@ def _begun(kit_id: int, kind: NoticeKind, row_id: int) -> Notice | None:
     return telling.begin_notice(kit_id, kind, row_id, secret_key=config.secret_key, at=now())
 
 
-def seal(payload: dict[str, Any]) -> None:
-    """The job: seals a kit and puts it into the store. While the store does not answer it is tried again; when a file
-    is gone from there, it cannot be made."""
-    number = payload["hand_over_id"]
-    made = db.session.get_one(HandOver, number)
-    if made.state is not HandOverState.WAITING:
-        return
-    plan = sealing.plan(made, at=now())
-    db.session.rollback()  # ends the reading
-    store = current_store()
-    try:
-        with sealing.sealed(plan, store) as zipped:
-            key = content_key(zipped.sha256)
-            store.put(key, zipped.file, content_type="application/zip", sha256=zipped.sha256)
-    except (StorageUnavailable, ObjectNotFound) as fault:
-        is_gone = isinstance(fault, ObjectNotFound)
-        with db_transaction():
-            handing_over.note_fault(db.session.get_one(HandOver, number), type(fault).__name__, final=is_gone)
-        if is_gone:
-            raise GiveUp("a file of the kit is not in the store") from fault
-        raise
-    with db_transaction():
-        made = db.session.get_one(HandOver, number)
-        handing_over.finish(made, sha256=zipped.sha256, size=zipped.size, at=now())
-
-
 def notice_url(receipt_id: int) -> str:
     """The address that a notice's mail carries, made again with the key that it was made with."""
     config = current_app.extensions["press.config"]
@@ -95,5 +65,4 @@ def notice_url(receipt_id: int) -> str:
 def init_app(app: Flask) -> None:
     handles(app, TELL, tell_holders)
     repeats(app, RIGHTS, find_ended_rights, every=RIGHTS_EVERY)
-    handles(app, handing_over.JOB, seal)
     delivery.fills_secret(app, holder_mails.SECRET, notice_url)

@@ -15,11 +15,20 @@ class NoticeKind(StrEnum):
 
 
 class HandOverState(StrEnum):
-    """Where the sealed copy of a kit stands. One that waits for the store is still waiting."""
+    """Where the sealed copy of a kit stands. One that waits for the store is still waiting; one that is removed is no
+    longer in the store."""
 
     WAITING = "waiting"
     MADE = "made"
     FAILED = "failed"
+    REMOVED = "removed"
+
+
+class RemovedFor(StrEnum):
+    """Why a sealed copy with names went: somebody named in it was erased, or its time was over."""
+
+    ERASURE = "erasure"
+    RETENTION = "retention"
 
 
 class EmblemState(StrEnum):

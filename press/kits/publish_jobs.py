@@ -177,5 +177,5 @@ def _ordered_by(draft: KitDraft) -> By:
 
 
 def init_app(app: Flask) -> None:
-    handles(app, PUBLISH, publish_draft)
-    handles(app, FOLLOW, follow)
+    handles(app, PUBLISH, publish_draft, is_long=True)
+    handles(app, FOLLOW, follow, is_long=True)

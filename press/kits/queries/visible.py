@@ -230,6 +230,25 @@ def visible_emblem(slug: str, reader: Reader, at: datetime) -> KitRevision:
     return revision
 
 
+def visible_mark_of_event(event_id: int, reader: Reader, at: datetime) -> tuple[str, LogoPack] | None:
+    """The mark of the event's newest kit that has one which this reader may know of: a programme mark whose files they
+    are given, or an emblem that can be asked for; and the kit's name in addresses."""
+    emblem = LogoPack.kind == MarkKind.CERTIFICATION_EMBLEM
+    found = db.session.execute(
+        select(Kit.slug, LogoPack)
+        .join(KitRevision, _IS_CURRENT)
+        .join(LogoPack, LogoPack.kit_revision_id == KitRevision.id)
+        .join(AssetEntry, AssetEntry.kit_revision_id == KitRevision.id)
+        .join(AssetEntry.asset_revision)
+        .join(AssetRevision.asset)
+        .where(Kit.event_id == event_id, IS_MARK, _open_to(reader, at, AssetEntry.audience))
+        .where(or_(emblem, and_(_usable(at), IS_GIVEN_OUT)))
+        .order_by(KitRevision.published_at.desc())
+        .limit(1)
+    ).first()
+    return (found[0], found[1]) if found else None
+
+
 def name_of_revision(asset_id: int, number: int) -> str | None:
     """The name that an asset which the reader was given bore in this revision of it, if there was one."""
     return db.session.scalar(
