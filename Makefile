@@ -35,6 +35,8 @@ setup: .venv/.installed $(CATALOGUES) var/.migrated ## environment, packages, fo
 
 test: setup .venv/.installed-dev ## every test, browser journeys and PostgreSQL included
 	@command -v chromium >/dev/null || bin/need-debian "the browser of the tests" chromium
+	@command -v curl >/dev/null || bin/need-debian "the tests download with it, too" curl \
+		|| echo "curl CANNOT BE INSTALLED HERE: its tests will be skipped." >&2
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 \
 		|| bin/need-debian "the tests run on PostgreSQL, too" postgresql \
 		|| echo "PostgreSQL CANNOT BE INSTALLED HERE: its tests will be skipped." >&2

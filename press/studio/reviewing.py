@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from press.db import db
-from press.jobs.models import Job
 from press.jobs.queries import unfinished_job
 from press.kits.differences import Piece, differences
 from press.kits.materials import Material, materials_of
@@ -18,8 +17,7 @@ from press.kits.states import DraftState
 from press.storage.errors import StorageUnavailable
 from press.storage.keys import content_key
 from press.storage.store import ObjectStore
-
-WORKER_SECONDS = 60  # after which a worker that has not begun is said to be away
+from press.studio.waiting import Waiting, waiting_for
 
 
 @dataclass(frozen=True)
@@ -62,14 +60,6 @@ class Comparison:
         return not self.releases and not self.files
 
 
-@dataclass(frozen=True)
-class Publishing:
-    """How far the worker is with an approved draft."""
-
-    job: Job | None
-    late: bool
-
-
 def comparison_of(draft: KitDraft, store: ObjectStore) -> Comparison | None:
     """What the draft changes; None while the store, which keeps the older texts, does not answer."""
     base = revision_numbered(draft.kit_id, draft.base_number)
@@ -85,13 +75,11 @@ def comparison_of(draft: KitDraft, store: ObjectStore) -> Comparison | None:
     return Comparison(_releases(changes), [change for change in changes if not change.release])
 
 
-def publishing_of(draft: KitDraft, at: datetime) -> Publishing | None:
-    """How far an approved draft is on its way; None for any other."""
+def publishing_of(draft: KitDraft, at: datetime) -> Waiting | None:
+    """How far the worker is with an approved draft; None for any other."""
     if draft.state is not DraftState.APPROVED:
         return None
-    job = unfinished_job(PUBLISH, {"draft_id": draft.id})
-    late = job is not None and not job.attempts and at - job.created_at > timedelta(seconds=WORKER_SECONDS)
-    return Publishing(job, late)
+    return waiting_for(unfinished_job(PUBLISH, {"draft_id": draft.id}), at)
 
 
 def notes_wanted(draft: KitDraft) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -16,7 +15,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from flask import Flask
 from werkzeug.http import parse_options_header
-from werkzeug.serving import make_server
 
 from config import Config
 from press.accounts.states import Strength
@@ -28,6 +26,7 @@ from press.web.headers import FILE_POLICY
 from tests.distribution.test_gate import MARK, OPEN_MARK, PICTURE, THAI, ZIP, Address, downloads
 from tests.support import nginx, people
 from tests.support.browser import Browser
+from tests.support.live import served
 from tests.support.people import OFFICER, Person
 
 pytestmark = [pytest.mark.sqlite_only, pytest.mark.usefixtures("kit")]
@@ -48,14 +47,8 @@ def site(app: Flask) -> Iterator[str]:
     """The address of the running application."""
     if nginx.PROGRAM is None:
         pytest.skip("NOT TRIED BEHIND NGINX: it is missing (install nginx-light)")
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join(10)
+    with served(app) as url:
+        yield url
 
 
 @pytest.fixture

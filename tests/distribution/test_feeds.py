@@ -18,8 +18,11 @@ from press.db import db, db_transaction
 from press.distribution.models import FeedKey
 from tests.distribution.conftest import LIFT, SECOND
 from tests.kits.folders import edit, explain, put, release
+from tests.support import schemas
+from tests.support.atom import faults_of
 from tests.support.browser import Browser, Page
 from tests.support.people import Person
+from tests.support.schemas import JSON_FEED
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -50,18 +53,54 @@ def test_atom_has_all_that_the_standard_asks_for(reporter: Person) -> None:
 
     assert page.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
     assert page.headers["Cache-Control"] == "private, no-store"
-    for name in ("id", "title", "updated", "author/a:name"):
-        assert len(feed.findall(f"a:{name}", NS)) == 1, name
+    assert faults_of(page.response.data) == []
     [own] = feed.findall("a:link[@rel='self']", NS)
     assert own.get("href") == feed.findtext("a:id", namespaces=NS) == f"http://localhost{ATOM}?lang=en"
     [entry] = feed.findall("a:entry", NS)
-    for name in ("id", "title", "updated", "published", "summary", "content"):
+    for name in ("published", "summary", "content"):  # of what the standard leaves open
         assert len(entry.findall(f"a:{name}", NS)) == 1, name
     moment = datetime.fromisoformat(entry.findtext("a:updated", namespaces=NS))
     assert moment.tzinfo is not None
     assert abs(now() - moment) < timedelta(minutes=5)
     assert entry.find("a:content", NS).get("type") == "html"
     assert "<p>There are 7" in entry.findtext("a:content", namespaces=NS)
+
+
+def test_atom_is_valid_whatever_stands_in_it(reporter: Person, folder: Path, republish: Callable[[], None]) -> None:
+    awkward = "<i>R&D</i> ]]> \u201cน้ำ\u201d & <b>"
+    for language in ("th", "en"):
+        put(folder, f"releases/02-more/{language}.md", release(awkward, "1 < 2 & 3\n\n- *one*\n\n> “two”"))
+    edit(folder, "kit.toml", '["01-launch"]', '["01-launch", "02-more"]')
+    edit(folder, "kit.toml", 'en = "Sample kit"', 'en = "Kit <1> & 2"')
+    republish()
+
+    for language in ("th", "en"):
+        page = reporter.browser.get(f"{ATOM}?lang={language}")
+        assert faults_of(page.response.data) == []
+        assert awkward in [one.text for one in xml(page).findall("a:entry/a:title", NS)]
+
+
+SPOILT = [
+    ("<entry ", "<entry><title>No id</title></entry><entry ", "entry: id 0 times"),
+    ("</subtitle>", "</subtitle><subtitle>Another</subtitle>", "feed: subtitle 2 times"),
+    ("<author><name>", "<author><nick>A</nick><name>", "author: nick has no place there"),
+    ("author>", "contributor>", "feed: neither it nor each entry has an author"),
+    ("+07:00</published>", "</published>", "published: "),
+    ('rel="self"', 'rel="myself"', "link: rel 'myself'"),
+    ('href="http://localhost/files', 'href="/files', "link/href: "),
+    ('<content type="html">', '<content type="html"><b>x</b>', "content: html holds elements"),
+    ("</feed>", '<at:deleted-entry ref="x" when="2019"/></feed>', "deleted-entry/ref: 'x' is no address"),
+]
+
+
+@pytest.mark.usefixtures("kit")
+def test_the_check_of_atom_finds_what_is_spoilt(reporter: Person) -> None:
+    feed = reporter.browser.get(f"{ATOM}?lang=en").response.text
+    for good, bad, said in SPOILT:
+        assert good in feed
+        found = faults_of(feed.replace(good, bad).encode())
+        assert found[:1] == [fault for fault in found if fault.startswith(said)][:1], said
+        assert found
 
 
 @pytest.mark.usefixtures("kit")
@@ -84,13 +123,15 @@ def test_json_feed(reporter: Person) -> None:
     feed = reporter.browser.get(f"{JSON}?lang=en")
 
     assert feed.headers["Content-Type"] == "application/feed+json; charset=utf-8"
-    assert feed.json["version"] == "https://jsonfeed.org/version/1.1"
+    assert schemas.faults_of(feed.json, JSON_FEED) == []
     assert feed.json["feed_url"] == f"http://localhost{JSON}?lang=en"
     [item] = feed.json["items"]
     assert item["id"] == item["url"] == "http://localhost/kits/sample-kit/releases/01-launch?lang=en"
     assert (item["title"], item["language"]) == ("Launch", "en")
     assert [one["title"].rpartition(".")[2] for one in item["attachments"]] == ["pdf", "docx", "txt"]
     assert all(set(one) == {"url", "mime_type", "title", "size_in_bytes"} for one in item["attachments"])
+    for spoil in ({"content_html": None}, {"date_published": "yesterday"}, {"id": 7}, {"colour": "red"}):
+        assert len(schemas.faults_of({**feed.json, "items": [{**item, **spoil}]}, JSON_FEED)) == 1, spoil
 
 
 def test_what_was_withdrawn_leaves_a_tombstone(
@@ -108,6 +149,8 @@ def test_what_was_withdrawn_leaves_a_tombstone(
 
     feed = xml(reporter.browser.get(f"{ATOM}?lang=en"))
 
+    for language in ("th", "en"):
+        assert faults_of(reporter.browser.get(f"{ATOM}?lang={language}").response.data) == []
     [stone] = feed.findall("at:deleted-entry", NS)
     assert stone.get("ref") == entry.text
     assert abs(datetime.fromisoformat(stone.get("when")) - at) < SECOND

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from tests.distribution.conftest import LIFT, SECOND
 from tests.kits.folders import edit, explain
 from tests.support.browser import Browser
 from tests.support.people import Person
+from tests.support.schemas import NINJS as SCHEMA
+from tests.support.schemas import faults_of
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -20,55 +21,6 @@ RELEASE = "/kits/sample-kit/releases/01-launch"
 TEXT = f"{RELEASE}/text.txt"
 NINJS = f"{RELEASE}/ninjs.json"
 FORMATS = (TEXT, NINJS)
-
-# What IPTC's ninjs 3.1 says of the properties that we write, and that there be no others.
-WORDS = {"type": "string"}
-URI = {"type": "string", "format": "uri", "pattern": "^https?://"}
-MOMENT = {"type": "string", "format": "date-time"}
-
-
-def several(required: list[str], **properties: Any) -> dict[str, Any]:
-    item = {"type": "object", "required": required, "additionalProperties": False, "properties": properties}
-    return {"type": "array", "items": item}
-
-
-DESCRIBED: dict[str, Any] = {
-    "uri": URI,
-    "type": {"enum": ["text", "audio", "video", "picture", "graphic", "composite", "component", "event", "planning"]},
-    "profile": WORDS,
-    "language": WORDS,
-    "version": WORDS,
-    "versionCreated": MOMENT,
-    "slugline": WORDS,
-    "title": WORDS,
-    "headlines": several(["value"], role=WORDS, contentType=WORDS, value=WORDS),
-    "descriptions": several(["value"], role=WORDS, contentType=WORDS, value=WORDS),
-}
-CONTACT = several([], type=WORDS, role=WORDS, lang=WORDS, name=WORDS, value=WORDS, address={"type": "object"})
-SCHEMA = {
-    "type": "object",
-    "required": ["uri"],
-    "additionalProperties": False,
-    "properties": {
-        **DESCRIBED,
-        "standard": {
-            "type": "object",
-            "additionalProperties": False,
-            "properties": {"name": WORDS, "version": WORDS, "schema": URI},
-        },
-        "representationType": {"enum": ["full", "partial"]},
-        "pubStatus": {"enum": ["usable", "withheld", "canceled"]},
-        "firstCreated": MOMENT,
-        "embargoedUntil": MOMENT,
-        "usageTerms": WORDS,
-        "bodies": several(["value"], role=WORDS, contentType=WORDS, charCount={"type": "integer"}, value=WORDS),
-        "infoSources": several([], name=WORDS, role=WORDS, uri=URI, literal=WORDS, contactInfo=CONTACT),
-        "renditions": several(
-            ["name"], name=WORDS, href=URI, contentType=WORDS, title=WORDS, sizeInBytes={"type": "integer"}
-        ),
-        "associations": several(["name", "uri"], name=WORDS, rel=WORDS, **DESCRIBED),
-    },
-}
 
 
 @pytest.mark.usefixtures("kit")
@@ -89,8 +41,7 @@ def test_plain_text(reporter: Person) -> None:
 def test_ninjs_is_what_newsroom_systems_expect(reporter: Person, language: str) -> None:
     item = json.loads(reporter.browser.get(f"{NINJS}?lang={language}").response.text)
 
-    checker = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
-    assert [error.message for error in checker.iter_errors(item)] == []
+    assert faults_of(item, SCHEMA) == []
     assert item["uri"] == f"http://localhost{RELEASE}?lang={language}"
     assert item["language"] == language
     assert [one["language"] for one in item["associations"]] == ["en" if language == "th" else "th"]
@@ -98,6 +49,27 @@ def test_ninjs_is_what_newsroom_systems_expect(reporter: Person, language: str) 
     assert item["infoSources"][0]["contactInfo"][0]["value"] == "+66 2 000 0000"
     assert item["usageTerms"].endswith("(1.0): One line")
     assert "embargoedUntil" not in item
+
+
+SPOILT: list[tuple[Callable[[Any], Any], str]] = [
+    (lambda item: item.pop("uri"), ""),
+    (lambda item: item.update(byline="Somebody"), ""),
+    (lambda item: item.update(pubStatus="final"), "pubStatus"),
+    (lambda item: item.update(firstCreated="2019-03-11 09:00"), "firstCreated"),
+    (lambda item: item["bodies"][0].pop("value"), "bodies/0"),
+    (lambda item: item["renditions"][0].update(href="/files/1"), "renditions/0/href"),
+    (lambda item: item["infoSources"][0]["contactInfo"][0].pop("value"), "infoSources/0/contactInfo/0"),
+    (lambda item: item["associations"][0].pop("uri"), "associations/0"),
+]
+
+
+@pytest.mark.usefixtures("kit")
+def test_the_schema_finds_what_is_spoilt(reporter: Person) -> None:
+    text = reporter.browser.get(f"{NINJS}?lang=en").response.text
+    for spoil, where in SPOILT:
+        item = json.loads(text)
+        spoil(item)
+        assert [fault.partition(": ")[0] for fault in faults_of(item, SCHEMA)] == [where]
 
 
 def test_ninjs_says_since_when_a_text_reads_so(
@@ -137,6 +109,7 @@ def test_whoever_reads_before_the_lift_is_told_so(officer: Person, clock: Callab
 
     item = json.loads(officer.browser.get(NINJS).response.text)
 
+    assert faults_of(item, SCHEMA) == []
     assert item["embargoedUntil"] == item["versionCreated"] == "2030-01-02T09:00:00+07:00"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import socket
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -12,16 +11,11 @@ from typing import Any
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from config import Config
+from tests.support.live import served
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-
-class _Silent(WSGIRequestHandler):
-    def log_request(self, *_words: object) -> None:
-        """Says nothing: the journey's own failures are what counts."""
 
 
 @pytest.fixture(scope="session")
@@ -42,13 +36,8 @@ def settings(settings: Config) -> Config:
 @pytest.fixture
 def site(app: Flask, config: Config) -> Iterator[str]:
     """The address of the running application."""
-    port = int(config.base_url.rpartition(":")[2])
-    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Silent)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield config.base_url
-    server.shutdown()
-    thread.join(10)
+    with served(app, int(config.base_url.rpartition(":")[2])):
+        yield config.base_url
 
 
 @pytest.fixture

@@ -9,17 +9,17 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from press.accreditation.states import ApplicationState
 from press.distribution import gate
 from tests.distribution.conftest import LIFTED
-from tests.journeys.test_embargo_lift import signed_in
+from tests.journeys.test_crew import press, signed_in
 from tests.kits.folders import edit, put, write_kit
 from tests.kits.test_publish import publish
 from tests.support.people import Person
 
-pytestmark = [pytest.mark.journey, pytest.mark.sqlite_only]
+pytestmark = [pytest.mark.journey, pytest.mark.sqlite_only, pytest.mark.xdist_group("journey")]
 
 LARGE = 3_000_000
 PARTS = """async ([url, first, last]) => {
@@ -56,8 +56,12 @@ def test_the_next_part_is_not_given(
     assert page.evaluate(PARTS, [url, 0, 999_999]) == [206, 1_000_000]
     assert page.evaluate(PARTS, [url, 1_000_000, 1_999_999]) == [206, 1_000_000]
 
-    desk = officer.browser.open(reporter.desk_page)
-    assert officer.browser.send(desk, "/revoke", reason="Left the outlet.").status == 303
+    desk = signed_in(new_reader(1280, 800), officer, site)
+    desk.goto(f"{reporter.desk_page}?lang=en")
+    desk.locator("summary", has_text="Revoke").click()
+    desk.locator("#revoke-reason").fill("Left the outlet.")
+    press(desk, "Revoke")
+    expect(desk.get_by_text("The press kit is closed to this person from now on.")).to_be_visible()
 
     assert page.evaluate(PARTS, [url, 2_000_000, 2_099_999]) == [404, 0]
     answer = page.reload()

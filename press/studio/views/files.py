@@ -21,14 +21,18 @@ from press.storage.errors import StorageUnavailable
 from press.studio import kit_words
 from press.studio.views.blueprint import blueprint, kit_editors_only
 from press.studio.views.opened import opened
+from press.studio.waiting import all_waiting
 from press.uploads import words as upload_words
 from press.uploads.answers import announced, in_json, keep_whole, store_is_away, take_piece, told
 from press.uploads.models import MOST_BYTES, Upload
 from press.uploads.queries import upload_of
+from press.uploads.services.receiving import CHECK
 from press.uploads.states import UploadState
 from press.web.bodies import takes_file
 from press.web.limits import limited
 from press.web.transaction import waits_outside
+
+ON_THEIR_WAY = {UploadState.QUARANTINED, UploadState.CLEAN}  # received whole, and left to the worker
 
 
 @blueprint.get("/<slug>/files")
@@ -132,6 +136,7 @@ def _page(kit: Kit, draft: KitDraft, refused: dict[str, str] | None = None) -> s
         }
         for part in FILE_PARTS
     }
+    coming = [each for held in parts.values() for each in held["coming"] if each.upload.state in ON_THEIR_WAY]
     return render_template(
         "studio/files.html",
         kit=kit,
@@ -141,6 +146,7 @@ def _page(kit: Kit, draft: KitDraft, refused: dict[str, str] | None = None) -> s
         sizes=sizes,
         refused=refused or {},
         UploadState=UploadState,
+        waiting=all_waiting((CHECK, receiving.CHECKED), "upload", [each.upload_id for each in coming], now()),
         upload_words=upload_words,
         kit_words=kit_words,
         most_megabytes=MOST_BYTES // 1024**2,

@@ -21,6 +21,7 @@ from press.storage.keys import content_key
 from press.storage.store import current_store
 from press.studio.forms.holding import HandOverForm
 from press.studio.views.blueprint import blueprint, kit_editors_only
+from press.studio.waiting import all_waiting
 from press.web.transaction import waits_outside
 
 
@@ -29,12 +30,15 @@ from press.web.transaction import waits_outside
 def hand_over(slug: str) -> ResponseReturnValue:
     """Every sealed copy, and the form to ask for one."""
     kit = kit_for_editor(slug, actor=current_user)
+    hand_overs = hand_overs_of(kit)
+    to_make = [made.id for made in hand_overs if made.state is HandOverState.WAITING]
     return render_template(
         "studio/hand_over.html",
         kit=kit,
         event=kit.event,
-        hand_overs=hand_overs_of(kit),
+        hand_overs=hand_overs,
         taken=taken_of(kit),
+        waiting=all_waiting((handing_over.JOB,), "hand_over_id", to_make, now()),
         form=HandOverForm(formdata=None),
         may_name=may_administer_in(current_user, kit.event_id),
     )

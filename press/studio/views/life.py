@@ -14,11 +14,13 @@ from press.kits.models import Kit
 from press.kits.queries import current_revision, ended_files, kit_for_editor, moves_of, revision_numbered, waiting_move
 from press.kits.services import clock as clocks
 from press.kits.services import reviewing
+from press.kits.services.telling import FOLLOW
 from press.kits.states import Clock
 from press.studio import words
 from press.studio.forms.life import DecideForm, MoveForm
 from press.studio.lives import files_that_may_end, flagged_revisions, release_rows
 from press.studio.views.blueprint import blueprint, kit_editors_only
+from press.studio.waiting import all_waiting
 from press.web.fields import Form
 from press.web.transaction import drop_changes
 
@@ -121,6 +123,7 @@ def _page(slug: str, refusal: str = "") -> str:
         waiting=waiting_move(kit.id),
         moves=moves_of(kit.id)[:MOVES_SHOWN],
         decide_form=DecideForm(formdata=None),
+        following=all_waiting((FOLLOW,), "kit_id", [kit.id], at)[kit.id],
         refusal=refusal,
     )
 

@@ -11,9 +11,11 @@ from press.clock import now
 from press.distribution.queries import told, told_files
 from press.distribution.services import telling
 from press.kits.queries import kit_for_editor
+from press.kits.services.telling import TELL_HOLDERS
 from press.studio import asking
 from press.studio.forms.holding import TelephonedForm
 from press.studio.views.blueprint import blueprint, kit_editors_only
+from press.studio.waiting import all_waiting
 
 HOURS = (0, 1, 2, 4, 8, 24, 48)
 USUAL_HOURS = 4
@@ -26,8 +28,14 @@ def notices(slug: str) -> ResponseReturnValue:
     """Every notice of the kit."""
     kit = kit_for_editor(slug, actor=current_user)
     notices = told.notices_of(kit)
-    files = told_files.files_of([notice for notice, _counts in notices])
-    return render_template("studio/notices.html", kit=kit, event=kit.event, notices=notices, files=files)
+    return render_template(
+        "studio/notices.html",
+        kit=kit,
+        event=kit.event,
+        notices=notices,
+        files=told_files.files_of([notice for notice, _counts in notices]),
+        telling=all_waiting((TELL_HOLDERS,), "kit_id", [kit.id], now())[kit.id],
+    )
 
 
 @blueprint.get(NOTICE)

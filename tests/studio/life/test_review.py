@@ -273,7 +273,7 @@ def test_a_worker_that_is_away_shows(app: Flask, author: Person, reviewer: Perso
     handed_in(author, write)
     act(reviewer, "approve")
     with app.app_context(), db_transaction():
-        db.session.execute(update(Job).where(Job.kind == PUBLISH).values(created_at=now() - timedelta(minutes=2)))
+        db.session.execute(update(Job).where(Job.kind == PUBLISH).values(run_at=now() - timedelta(minutes=2)))
 
     assert "The worker has not begun yet" in author.browser.get(REVIEW).text
 
