@@ -8,7 +8,7 @@ from datetime import datetime
 from press.audit.services import By, record
 from press.db import db
 from press.jobs.services import enqueue
-from press.kits.errors import ClockMoved, ClockStands, MoveWaits, OneselfTwice, OpensAfterLift
+from press.kits.errors import ClockMoved, ClockPassed, ClockStands, MoveWaits, OneselfTwice, OpensAfterLift
 from press.kits.models import EmbargoChange, Kit
 from press.kits.queries import lock_kit, waiting_move
 from press.kits.services.telling import FOLLOW, tell_holders
@@ -18,13 +18,16 @@ COLUMNS = {Clock.OPENING: "available_from", Clock.EMBARGO: "embargo_until"}
 
 
 def move_clock(kit: Kit, which: Clock, *, to: datetime, reason: str, by: By, at: datetime) -> EmbargoChange:
-    """Moves a clock, or asks for it. Raises ClockStands when it stands there already, MoveWaits when another move
-    waits for somebody, OpensAfterLift when the kit would open after its lift."""
+    """Moves a clock, or asks for it. Raises ClockStands when it stands there already, ClockPassed when an earlier time
+    is asked for and the clock has run out, MoveWaits when another move waits for somebody, OpensAfterLift when the kit
+    would open after its lift."""
     lock_kit(kit.slug)
     before: datetime = getattr(kit, COLUMNS[which])
     if to == before:
         raise ClockStands
     _check_order(kit, which, to)
+    if to < before <= at:
+        raise ClockPassed
     if to < before and waiting_move(kit.id) is not None:
         raise MoveWaits
     change = EmbargoChange(
@@ -43,7 +46,8 @@ def move_clock(kit: Kit, which: Clock, *, to: datetime, reason: str, by: By, at:
 
 def decide_move(change: EmbargoChange, *, accept: bool, by: By, at: datetime) -> None:
     """A second person's word on a move to an earlier time. Whoever asked may take it back, but not grant it. Raises
-    ClockMoved when somebody has decided already, OneselfTwice."""
+    ClockMoved when somebody has decided already, OneselfTwice, ClockPassed when the clock has run out by itself: to
+    move it to this second would close again what is open."""
     kit = change.kit
     lock_kit(kit.slug)
     db.session.refresh(change)
@@ -54,6 +58,8 @@ def decide_move(change: EmbargoChange, *, accept: bool, by: By, at: datetime) ->
         return
     if by.account_id == change.asked_by_id:
         raise OneselfTwice
+    if getattr(kit, COLUMNS[change.clock]) <= at:
+        raise ClockPassed
     # "Now" means the second of the second person's word, not that of the wish.
     _move(change, max(change.after, at.replace(microsecond=0)), by=by, at=at)
 
