@@ -72,6 +72,13 @@ class ClockMoved(Conflict):
     """The move of the clock was decided on in the meantime."""
 
 
+class ClockPassed(Conflict):
+    """The clock's time is past: nothing can be brought forward any more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This time is past already: there is nothing left to bring forward."))
+
+
 class MoveWaits(Conflict):
     """Another move of this kit's clock waits for a second person."""
 

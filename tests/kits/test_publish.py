@@ -27,6 +27,7 @@ from press.storage.s3 import S3Store
 from press.storage.store import EXTENSION, ObjectStore
 from tests.kits.folders import SVG, edit, explain, put
 from tests.kits.pictures import add_photo
+from tests.support import people
 
 
 def publish(app: Flask, folder: Path) -> Result:
@@ -172,6 +173,19 @@ def test_event_that_is_not_there(app: Flask, folder: Path) -> None:
 
     assert done.exit_code == 1
     assert done.stderr.startswith(f"{folder}/kit.toml:2: there is no event 'other' yet")
+
+
+@pytest.mark.usefixtures("in_app", "store")
+def test_a_kit_stays_with_its_event(app: Flask, folder: Path) -> None:
+    publish(app, folder)
+    other = people.another_event(app)
+    edit(folder, "kit.toml", 'event = "smart-city-thailand-takeoff"', f'event = "{other}"')
+
+    done = publish(app, folder)
+
+    assert done.exit_code == 1
+    assert done.stderr == f"{folder}/kit.toml:2: the kit is one of smart-city-thailand-takeoff, and stays there\n"
+    assert rows(KitRevision) == 1
 
 
 @pytest.mark.usefixtures("in_app", "store")

@@ -17,6 +17,7 @@ from press.kits.models import Kit
 from press.kits.queries import announced_kit, may_see_kit
 from press.web.guards import public
 from press.web.language import locale
+from press.web.limits import limited
 
 
 @blueprint.get("/kits/<slug>/undertaking")
@@ -41,6 +42,7 @@ def undertaking(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/kits/<slug>/undertaking")
+@limited("60/hour")
 @public
 def accept_undertaking(slug: str) -> ResponseReturnValue:
     """Accepts it: the kit opens to this reader."""

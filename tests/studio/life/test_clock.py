@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from press.accreditation.states import ApplicationState
 from press.clock import now
@@ -16,12 +16,13 @@ from press.db import db, db_transaction
 from press.jobs.models import Job
 from press.kits.models import EmbargoChange, Kit, KitRevision
 from press.kits.queries import folder_of
-from press.kits.services.telling import TELL_HOLDERS
+from press.kits.services.telling import PUBLISH, TELL_HOLDERS
 from press.kits.states import EmbargoMove
 from press.storage.keys import content_key
 from press.storage.store import ObjectStore
 from tests.kits.folders import edit
 from tests.kits.test_publish import publish
+from tests.studio.life.test_review import act, handed_in
 from tests.support.browser import Browser, Page
 from tests.support.people import Person
 
@@ -257,3 +258,52 @@ def test_two_who_decide_at_once_decide_once(app: Flask, author: Person, reviewer
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(decide, crowd)) == [303, 409]
     assert len(told(app)) == 1
+
+
+def accept(person: Person, number: int) -> int:
+    sent = {"csrf_token": person.browser.token(), "accept": "yes"}
+    return int(person.browser.post(f"/studio/sample-kit/life/clock/{number}", sent).status)
+
+
+@pytest.mark.sqlite_only
+def test_a_wish_that_the_clock_has_overtaken_does_not_close_the_kit_again(
+    app: Flask, author: Person, reviewer: Person
+) -> None:
+    move(author, now="y")
+    passed = now().replace(microsecond=0) - timedelta(minutes=1)
+    with app.app_context(), db_transaction():
+        kit = db.session.scalars(select(Kit)).one()
+        kit.available_from = kit.embargo_until = passed
+
+    assert accept(reviewer, change(app).id) == 409
+    assert (clock(app), told(app)) == (passed, [])
+    # Nor is an earlier time of what is open a thing to wish for.
+    assert move(author, day="1", month="1", year="2020", time="09:00").status == 409
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("when", [{"now": "y"}, {"day": "5", "month": "1", "year": "2030", "time": "09:00"}])
+def test_a_draft_that_was_approved_before_the_move_does_not_undo_it(
+    app: Flask,
+    author: Person,
+    reviewer: Person,
+    write: Callable[..., None],
+    work: Callable[[], int],
+    when: dict[str, str],
+) -> None:
+    handed_in(author, write)
+    act(reviewer, "approve")
+    move(author, **when)
+    if "now" in when:
+        assert accept(reviewer, change(app).id) == 303
+    moved = clock(app)
+
+    assert work() == 2  # the draft waits for the folder, which follows the clock
+    assert clock(app) == moved
+    with app.app_context(), db_transaction():
+        db.session.execute(update(Job).where(Job.kind == PUBLISH).values(run_at=now()))
+    assert work() == 1
+    assert clock(app) == moved
+    assert [one["kind"] for one in told(app)] == ["embargo_moved", "corrected"]
+    with app.app_context():
+        assert [one.number for one in db.session.scalars(select(KitRevision).order_by(KitRevision.number))] == [1, 2, 3]
