@@ -1,7 +1,6 @@
 """Where the mark is used: reported by anyone, counted once an officer has looked at it."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -10,8 +9,6 @@ from sqlalchemy import select
 from press.db import db
 from press.distribution.models import AdoptionReport
 from press.distribution.provinces import PROVINCES, REGIONS
-from tests.distribution.conftest import LIFTED
-from tests.kits.folders import edit
 from tests.support.browser import Browser, Page
 from tests.support.people import Person
 
@@ -90,11 +87,10 @@ def test_a_reported_address_is_words_to_officers_and_no_link(app: Flask, visitor
 
 
 def test_it_is_there_for_those_who_may_have_the_mark(
-    visitor: Browser, officer: Person, folder: Path, republish: Callable[[], None]
+    visitor: Browser, officer: Person, hold: Callable[[], None]
 ) -> None:
     assert visitor.get(PAGE).status == 200
-    edit(folder, "kit.toml", f"embargo_until = {LIFTED}", "embargo_until = 2999-01-01T09:00:00+07:00")
-    republish()
+    hold()
 
     assert visitor.get(PAGE).status == 404
     assert officer.browser.get(PAGE).status == 200

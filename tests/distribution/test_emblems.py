@@ -15,7 +15,6 @@ from press.distribution.models import EmblemRequest
 from press.kits.models import Asset, Kit
 from press.kits.queries import EmblemGrant, Reader, visible_entries
 from press.kits.states import AssetKind
-from tests.distribution.conftest import LIFTED
 from tests.kits.folders import edit
 from tests.support import people
 from tests.support.browser import Browser, Page
@@ -114,15 +113,13 @@ def test_a_grant_opens_nothing_before_the_lift(
     app: Flask,
     city: Person,
     officer: Person,
-    folder: Path,
-    republish: Callable[[], None],
+    hold: Callable[[], None],
     address: Callable[[str], str],
 ) -> None:
     asked(city)
     decide(officer, app, "approve", until="31/12/2600")
     code = code_of(app)
-    edit(folder, "kit.toml", f"embargo_until = {LIFTED}", "embargo_until = 2999-01-01T09:00:00+07:00")
-    republish()
+    hold()
 
     for url in (PAGE, address(MARK), f"/emblems/{code}"):
         assert city.browser.get(url).status == 404
