@@ -19,7 +19,7 @@ NAME = "kits"
 FILES = 20
 FILE_BYTES = 25 * 1024**2
 AIM = 0.8
-LIMIT_MB = 200
+LIMIT_MIB = 200
 _ZIP = '\n[[zips]]\nid = "all"\nfile_name = "all.zip"\ninclude = ["documents"]\ntitle.th = "ทั้งหมด"\ntitle.en = "All"\n'
 
 
@@ -28,35 +28,34 @@ def measure(place: Place) -> Table:
     place.database(NAME, applications=0)
     table = Table(
         "Publishing a kit of 500 MiB",
-        ("what", "publish, s", "MiB/s", "plain upload of what it stores, s", "of its speed", "memory, MB"),
-        f"{FILES} documents of 25 MiB. The whole command, from its start: read and check the folder, store it, write "
-        "the revision. Plain upload: boto3's upload_file with its own settings, ten threads. "
-        f"Aim {AIM} of its speed, limit {LIMIT_MB} MB, in one process.",
+        ("what", "command, s", "of it start, s", "plain upload, s", "speed of it", "memory, MiB"),
+        f"{FILES} documents of 25 MiB. The command reads and checks the folder, sets releases as PDF, stores it and "
+        "writes the revision. Start: the same command with --help; it is left out of the speed, as Python's start is "
+        "of the plain upload: boto3's upload_file of the same bytes with its own settings, ten threads, the faster of "
+        f"one before and one after. Aim {AIM} of its speed, limit {LIMIT_MIB} MiB, in one process.",
     )
     kit = _kit(place.folder)
+    start, _memory = _command(place, "--help")
     stored = [kit / "documents" / f"{number}.pdf" for number in range(FILES)]
-    plain = _plain_upload(place, stored)
+    _add(table, "as it is", place, kit, start, stored)
     seconds, memory = _command(place, "publish", kit)
-    _add(table, "as it is", stored, seconds, plain, memory)
-    seconds, memory = _command(place, "publish", kit)
-    table.add("again, nothing changed", f"{seconds:.1f}", "", "", "", f"{memory:.0f}")
+    table.add("again, nothing changed", f"{seconds:.1f}", f"{start:.1f}", "", "", f"{memory:.0f}")
     with (kit / "kit.toml").open("a") as manifest:
         manifest.write(_ZIP)
     whole = place.folder / "whole"
     with whole.open("wb") as together:
         for path in stored:
             together.write(path.read_bytes())
-    plain = _plain_upload(place, [whole])
-    seconds, memory = _command(place, "publish", kit)
-    _add(table, "and then a zip of it", [whole], seconds, plain, memory)
+    _add(table, "and then a zip of it", place, kit, start, [whole])
     return table
 
 
-def _add(table: Table, what: str, stored: list[Path], seconds: float, plain: float, memory: float) -> None:
-    size = sum(path.stat().st_size for path in stored) / 1024**2
-    table.add(
-        what, f"{seconds:.1f}", f"{size / seconds:.0f}", f"{plain:.1f}", f"{plain / seconds:.2f}", f"{memory:.0f}"
-    )
+def _add(table: Table, what: str, place: Place, kit: Path, start: float, stored: list[Path]) -> None:
+    before = _plain_upload(place, stored)
+    seconds, memory = _command(place, "publish", kit)
+    plain = min(before, _plain_upload(place, stored))
+    speed = f"{plain / (seconds - start):.2f} ×"
+    table.add(what, f"{seconds:.1f}", f"{start:.1f}", f"{plain:.1f}", speed, f"{memory:.0f}")
 
 
 def _kit(folder: Path) -> Path:
@@ -77,7 +76,7 @@ def _kit(folder: Path) -> Path:
 
 
 def _command(place: Place, *words: str | Path) -> tuple[float, float]:
-    """Seconds of a `flask kits` command, and its resident memory at the most in MB."""
+    """Seconds of a `flask kits` command, and its resident memory at the most in MiB."""
     began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "flask", "--app", "wsgi", "kits", *map(str, words)],
@@ -95,9 +94,9 @@ def _command(place: Place, *words: str | Path) -> tuple[float, float]:
 
 
 def _most_memory(process: int) -> float:
-    """What the process has held at the most so far, in MB."""
+    """What the process has held at the most so far, in MiB."""
     found = re.search(r"^VmHWM:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text(), re.MULTILINE)
-    return int(found[1]) / 1000 if found else 0.0  # it has just ended
+    return int(found[1]) / 1024 if found else 0.0  # it has just ended
 
 
 def _plain_upload(place: Place, files: list[Path]) -> float:

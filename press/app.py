@@ -24,9 +24,9 @@ from press.db import db, prepare_engine
 from press.demo import cli as demo_cli
 from press.desk.views import blueprint as desk_views
 from press.distribution import cli as distribution_cli
-from press.distribution import holder_jobs, tripwires
+from press.distribution import hand_over_jobs, holder_jobs, tripwires
 from press.distribution import jobs as distribution_jobs
-from press.distribution.queries import Opening, kit_link_for, opening_for
+from press.distribution.queries import MarkLink, Opening, kit_link_for, mark_for, opening_for
 from press.distribution.views import blueprint as distribution_views
 from press.events import cli as events_cli
 from press.events.models import Event
@@ -94,6 +94,7 @@ def _configure(app: Flask, config: Config) -> None:
     app.jinja_env.globals["asset"] = _asset_url
     app.jinja_env.globals["press_kit_url"] = _press_kit_url
     app.jinja_env.globals["press_kit_opening"] = _press_kit_opening
+    app.jinja_env.globals["press_mark"] = _press_mark
     app.jinja_env.globals["mailbox_url"] = "/mailbox" if config.mailbox_page else None
 
 
@@ -127,6 +128,7 @@ def _parts(app: Flask, config: Config) -> None:
     sweeping.init_app(app)
     publish_jobs.init_app(app)
     holder_jobs.init_app(app)
+    hand_over_jobs.init_app(app)
 
 
 def _rooms(app: Flask, config: Config) -> None:
@@ -173,3 +175,8 @@ def _press_kit_url(event: Event) -> str | None:
 def _press_kit_opening(event: Event) -> Opening | None:
     """The event's press kit that is held, for those who may know of its hour; as `_press_kit_url`."""
     return opening_for(event.id, current_user, now())
+
+
+def _press_mark(event: Event) -> MarkLink | None:
+    """The event's mark or emblem, for whoever may take it or ask for it; as `_press_kit_url`."""
+    return mark_for(event.id, current_user, now())

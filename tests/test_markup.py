@@ -74,3 +74,67 @@ class _Tags(HTMLParser):
 
 def test_words_without_marks() -> None:
     assert plain_text("# Title\n\n**Strong** & <b>more</b>") == "Title\n\nStrong & more"
+
+
+LISTS = """\
+ก่อน
+
+* ข้อหนึ่ง
+* ข้อสอง ที่ยาว
+  สองบรรทัด
+    1. ย่อย
+    2. ย่อย **อีก** & more
+        * deep
+* last
+
+1. one
+
+    still one
+
+2. two
+"""
+
+
+def test_lists_keep_bullets_and_figures() -> None:
+    assert plain_text(LISTS).splitlines() == [
+        "ก่อน",
+        "",
+        "• ข้อหนึ่ง",
+        "• ข้อสอง ที่ยาว",
+        "  สองบรรทัด",
+        "  1. ย่อย",
+        "  2. ย่อย อีก & more",
+        "     • deep",
+        "• last",
+        "",
+        "1. one",
+        "   still one",
+        "2. two",
+    ]
+
+
+def test_figures_of_two_digits_keep_what_follows_in_line() -> None:
+    numbered = "".join(f"{number}. x\n" for number in range(1, 10)) + "10. ten\n    and on\n"
+
+    assert plain_text(numbered).splitlines()[-3:] == ["9. x", "10. ten", "    and on"]
+
+
+def test_a_table_has_a_line_for_each_row() -> None:
+    assert plain_text("a\n\n| Year | **Cities** |\n|---|---|\n| 2562 | 7 |\n| 2563 |  |\n\nb") == (
+        "a\n\nYear | Cities\n2562 | 7\n2563 |\n\nb"
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("", ""),
+        ("one  \ntwo", "one\ntwo"),
+        ("> said\n\n---\n\nand then", "said\n\nand then"),
+        ("<li>of no list</li>", "• of no list"),
+        ("- \n- x", "• x"),
+        ("&lt;b&gt; `code` [site](https://press.example)", "<b> code site"),
+    ],
+)
+def test_words_of_whatever_is_written(source: str, text: str) -> None:
+    assert plain_text(source) == text

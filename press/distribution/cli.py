@@ -10,8 +10,8 @@ from flask import Flask, current_app
 from press.clock import BANGKOK
 from press.distribution.drill.canaries import Canaries, canaries_of
 from press.distribution.drill.roles import Player, players
-from press.distribution.drill.surfaces import Address, addresses_of
-from press.distribution.drill.walking import Finding, walk
+from press.distribution.drill.surfaces import Address, addresses_of, one_picture_of_each_kind
+from press.distribution.drill.walking import Eyes, Finding, walk
 from press.kits.cli import kits
 from press.kits.queries import current_revision, kit_row
 
@@ -22,11 +22,12 @@ GREEN, RED = click.style("green", fg="green"), click.style("RED", fg="red", bold
 
 @dataclass(frozen=True)
 class Drill:
-    """Everything that a drill of one kit needs, read once."""
+    """Everything that a drill of one kit needs, read once. `known` are all addresses, `addresses` those to be asked."""
 
     title: str
     lift: datetime
     is_available: bool
+    known: list[Address]
     addresses: list[Address]
     whole: Canaries
     public: Canaries
@@ -35,42 +36,57 @@ class Drill:
 
 @kits.command("drill")
 @click.argument("slug")
-def drill(slug: str) -> None:
+@click.option("--every-picture", is_flag=True, help="Not only one of each kind of those drawn from others.")
+def drill(slug: str, every_picture: bool) -> None:
     """Ask for every address as everybody, a second before the lift, at it, and a second after. Changes nothing."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     base_url: str = app.extensions["press.config"].base_url
     with app.test_request_context(base_url=base_url):
-        prepared = _prepared(app, slug)
+        prepared = _prepared(app, slug, every_picture)
     click.echo(f"{prepared.title}: lifts on {prepared.lift.astimezone(BANGKOK):%Y-%m-%d %H:%M:%S} Bangkok time")
-    click.echo(f"{len(prepared.addresses)} addresses, {len(prepared.whole)} signs of the kit")
+    click.echo(f"{_asked(prepared)}; {len(prepared.whole)} signs of the kit")
+    eyes = Eyes(prepared.whole)
     wrong = 0
     for moment, name in ((-SECOND, "T-1 s"), (timedelta(), "T"), (SECOND, "T+1 s")):
         for player in prepared.players:
             # A context of its own, as a request has: what this command holds open is not to be seen by it.
-            found = Context().run(_walked, app, prepared, player, prepared.lift + moment, base_url)
+            found = Context().run(_walked, app, prepared, player, eyes, prepared.lift + moment, base_url)
             _tell(player, name, found)
             wrong += len(found)
     if wrong:
         raise SystemExit(1)
 
 
-def _prepared(app: Flask, slug: str) -> Drill:
+def _asked(prepared: Drill) -> str:
+    """What is asked for, in numbers."""
+    pictures, all_pictures = (
+        sum(one.picture is not None for one in addresses) for addresses in (prepared.addresses, prepared.known)
+    )
+    files = sum(one.is_file for one in prepared.addresses) - pictures
+    pages = len(prepared.addresses) - files - pictures
+    rule = "" if pictures == all_pictures else ", one for each format, audience, licence and end of rights"
+    return f"{pages} pages, {files} files, and {pictures} of {all_pictures} pictures drawn from them{rule}"
+
+
+def _prepared(app: Flask, slug: str, every_picture: bool) -> Drill:
     kit = kit_row(slug)
     revision = current_revision(kit.id) if kit else None
     if kit is None or revision is None:
         raise click.ClickException(f"there is no published kit {slug!r}")
     lift = max(kit.embargo_until, kit.available_from)
+    known = addresses_of(app, kit, revision)
     return Drill(
         f"{slug}, revision {revision.number}",
         lift,
         kit.available_from < lift,
-        addresses_of(app, kit, revision),
+        known,
+        known if every_picture else one_picture_of_each_kind(known),
         *canaries_of(revision),
         players(kit),
     )
 
 
-def _walked(app: Flask, prepared: Drill, player: Player, at: datetime, base_url: str) -> list[Finding]:
+def _walked(app: Flask, prepared: Drill, player: Player, eyes: Eyes, at: datetime, base_url: str) -> list[Finding]:
     sight = player.sight(
         whole=prepared.whole,
         public=prepared.public,
@@ -78,9 +94,7 @@ def _walked(app: Flask, prepared: Drill, player: Player, at: datetime, base_url:
         available=prepared.is_available,
     )
     with player.playing():
-        return walk(
-            app.test_client(), prepared.addresses, canaries=prepared.whole, sight=sight, at=at, base_url=base_url
-        )
+        return walk(app.test_client(), prepared.addresses, eyes=eyes, sight=sight, at=at, base_url=base_url)
 
 
 def _tell(player: Player, moment: str, found: list[Finding]) -> None:

@@ -1,7 +1,11 @@
 """The answers of the gate, once the rule has let somebody pass: the bytes through us (`stream`), or through the proxy
-before us (`accel`), or straight from the store by an address that is good for a minute (`redirect`)."""
+before us (`accel`), or straight from the store by an address that is good for a minute (`redirect`).
 
-from collections.abc import Iterable, Iterator
+What goes through us is asked about again while it is on its way: whoever loses the right to a file in the middle of a
+long download does not get the rest."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
 from wsgiref.types import WSGIEnvironment
 
 from flask import Response
@@ -15,6 +19,28 @@ from press.storage.store import ObjectStore, StoredObject
 from press.web.headers import FILE_POLICY
 
 _AS_IT_IS = "identity"
+# When the rule is asked once more while bytes are sent: whatever comes first.
+AGAIN_SECONDS = 5.0
+AGAIN_BYTES = 64 * 1024 * 1024
+
+StillGiven = Callable[[], bool]
+
+
+class BrokenOff(Exception):
+    """The reader of a file may no longer have it. Raised into the server, which then closes the connection before the
+    announced end, so that nobody takes the part for the whole."""
+
+
+def watched(chunks: Iterable[bytes], still_given: StillGiven) -> Iterator[bytes]:
+    """The same bytes, until `still_given` says no. Raises BrokenOff."""
+    asked, sent = time.monotonic(), 0
+    for chunk in chunks:
+        if sent >= AGAIN_BYTES or time.monotonic() - asked >= AGAIN_SECONDS:
+            if not still_given():
+                raise BrokenOff
+            asked, sent = time.monotonic(), 0
+        yield chunk
+        sent += len(chunk)
 
 
 class FileResponse(Response):
@@ -27,10 +53,12 @@ class FileResponse(Response):
         return headers
 
 
-def file_response(file: AssetRevision, answer: Answer, stored: StoredObject | None) -> Response:
+def file_response(
+    file: AssetRevision, answer: Answer, stored: StoredObject | None, still_given: StillGiven
+) -> Response:
     """Status and headers for `answer`, with the object's bytes where there are any to send. The object is
-    closed when the reader has everything, or leaves."""
-    response = FileResponse(_chunks(stored), status=answer.status, content_type=_typed(file.content_type))
+    closed when the reader has everything, or leaves, or may no longer have it."""
+    response = FileResponse(_chunks(stored, still_given), status=answer.status, content_type=_typed(file.content_type))
     if stored is not None:
         response.call_on_close(stored.close)
     headers = response.headers
@@ -77,9 +105,9 @@ def redirect_response(file: AssetRevision, store: ObjectStore) -> Response:
     return response
 
 
-def zip_response(archive: ZipStream, disposition: str) -> Response:
+def zip_response(archive: ZipStream, disposition: str, still_given: StillGiven) -> Response:
     """A zip that is made while it is sent, its length announced. It cannot be resumed: each is made anew."""
-    response = FileResponse(iter(archive), status=200, content_type="application/zip")
+    response = FileResponse(watched(archive, still_given), status=200, content_type="application/zip")
     headers = response.headers
     headers["Content-Length"] = str(len(archive))
     headers["Content-Disposition"] = disposition
@@ -91,11 +119,11 @@ def zip_response(archive: ZipStream, disposition: str) -> Response:
     return response
 
 
-def _chunks(stored: StoredObject | None) -> Iterable[bytes]:
+def _chunks(stored: StoredObject | None, still_given: StillGiven) -> Iterable[bytes]:
     # Always a stream: a list, even an empty one, would be measured and compressed.
     def run() -> Iterator[bytes]:
         if stored is not None:
-            yield from stored.chunks
+            yield from watched(stored.chunks, still_given)
 
     return run()
 

@@ -41,7 +41,9 @@ def _mail(notice: Notice, told: Told, *, first: str) -> Message:
         event=lambda: notice.kit.event.name(locale()),
         title=lambda: told.title(locale()),
         note=lambda: told.note(locale()),
+        file_name=told.file.name if told.file else "",
         until=_moment(told.until),
+        usable_until=_moment(told.file.usable_until if told.file else None),
     )
 
 

@@ -70,6 +70,11 @@ class ReleaseLine:
     other: ReleaseText | None
 
 
+def of_kind(entries: Sequence[AssetEntry], kind: AssetKind) -> list[AssetEntry]:
+    """Those of this kind, in the kit's order."""
+    return [entry for entry in entries if entry.asset.kind is kind]
+
+
 def family(entries: Sequence[AssetEntry], kind: AssetKind) -> list[AssetEntry]:
     """The files of this kind and what is drawn from them, in the kit's order."""
     sources = {entry.asset.id for entry in entries if entry.asset.kind is kind}

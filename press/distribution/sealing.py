@@ -7,6 +7,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -37,10 +38,12 @@ from press.kits.models import (
 )
 from press.kits.zips import CHUNK, EARLIEST
 from press.outlets.models import Outlet
+from press.outlets.states import OutletState
 from press.storage.keys import content_key
 from press.storage.store import ObjectStore
 from press.web.spreadsheet import safe_cell
 
+_DISK = "/var/tmp"  # noqa: S108 - a file without a name is made there
 _LARGE = 2**31 - 1  # bytes; a larger member is announced as such
 Row = Sequence[Any]
 
@@ -89,7 +92,7 @@ def plan(hand_over: HandOver, *, at: datetime) -> Plan:
 def sealed(plan: Plan, store: ObjectStore) -> Iterator[Sealed]:
     """The zip of a plan, until the end of the `with`. No transaction is needed. Raises StorageUnavailable,
     ObjectNotFound."""
-    with tempfile.TemporaryFile(prefix="press-hand-over-") as file:
+    with tempfile.TemporaryFile(prefix="press-hand-over-", dir=_roomy()) as file:
         sums = []
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
             for member in plan.stored:
@@ -101,6 +104,11 @@ def sealed(plan: Plan, store: ObjectStore) -> Iterator[Sealed]:
             _add(archive, "SHA256SUMS.txt", [lines], len(lines))
         size = file.tell()
         yield Sealed(file, _sum_of(file), size)
+
+
+def _roomy() -> str | None:
+    """Where a zip of gigabytes may lie: /tmp is memory on many systems, /var/tmp is not. None: as TMPDIR says."""
+    return _DISK if "TMPDIR" not in os.environ and os.access(_DISK, os.W_OK) else None
 
 
 def _add(archive: zipfile.ZipFile, name: str, chunks: Iterable[bytes], size: int) -> str:
@@ -165,7 +173,7 @@ def _downloads(kit: Kit, with_names: bool) -> Iterator[Row]:
     )
     for at, path, number, application, outlet, email in rows:
         name = (application.name("en") if application else "", email or "") if with_names else ()
-        yield (_moment(at), path, number, _outlet(application, outlet), *name)
+        yield (_moment(at), path, number, _outlet(application, outlet, with_names), *name)
 
 
 def _corrections(kit: Kit) -> Iterator[Row]:
@@ -216,7 +224,8 @@ def _notices(kit: Kit, with_names: bool) -> Iterator[Row]:
     for receipt, application, outlet, email in rows:
         moments = (_moment(one) for one in (receipt.told_at, receipt.opened_at, receipt.telephoned_at))
         name = (application.name("en") if application else "", email) if with_names else ()
-        yield (receipt.notice_id, receipt.notice.kind, _outlet(application, outlet), *moments, *name)
+        brand = _outlet(application, outlet, with_names)
+        yield (receipt.notice_id, receipt.notice.kind, brand, *moments, *name)
 
 
 def _audit(kit: Kit) -> bytes:
@@ -241,6 +250,7 @@ def _audit(kit: Kit) -> bytes:
 def _manifest(hand_over: HandOver, stored: Sequence[Stored], at: datetime) -> bytes:
     entries, head = head_of_chain()
     said = {
+        "hand_over": hand_over.id,  # so that no two are the same object in the store
         "kit": hand_over.kit.slug,
         "event": hand_over.kit.event.slug,
         "revision": hand_over.revision_number,
@@ -261,10 +271,11 @@ def _csv(rows: Iterable[Row]) -> bytes:
     return out.getvalue().encode()
 
 
-def _outlet(application: Application | None, outlet: Outlet | None) -> str:
-    if outlet is not None:
+def _outlet(application: Application | None, outlet: Outlet | None, with_names: bool) -> str:
+    """An outlet that officers know. What was merely typed may be a freelancer's own name: it counts as one."""
+    if outlet is not None and outlet.state is not OutletState.PROPOSED:
         return outlet.name("en")
-    return application.outlet_name if application else ""
+    return application.outlet_name if application and with_names else ""
 
 
 def _moment(at: datetime | None) -> str:

@@ -4,20 +4,31 @@ from enum import StrEnum
 
 
 class NoticeKind(StrEnum):
-    """Of what the holders of a release or kit are told."""
+    """Of what the holders of a release, file or kit are told."""
 
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
     KILLED = "killed"
     EMBARGO_MOVED = "embargo_moved"
+    FILE_WITHDRAWN = "file_withdrawn"
+    RIGHTS_ENDED = "rights_ended"
 
 
 class HandOverState(StrEnum):
-    """Where the sealed copy of a kit stands. One that waits for the store is still waiting."""
+    """Where the sealed copy of a kit stands. One that waits for the store is still waiting; one that is removed is no
+    longer in the store."""
 
     WAITING = "waiting"
     MADE = "made"
     FAILED = "failed"
+    REMOVED = "removed"
+
+
+class RemovedFor(StrEnum):
+    """Why a sealed copy with names went: somebody named in it was erased, or its time was over."""
+
+    ERASURE = "erasure"
+    RETENTION = "retention"
 
 
 class EmblemState(StrEnum):

@@ -95,6 +95,17 @@ def payloads_waiting(kind: str) -> list[dict[str, Any]]:
     return list(db.session.scalars(select(Job.payload).where(Job.kind == kind, Job.run_at.is_not(None))))
 
 
+def renew(claim: Claim, *, at: datetime) -> bool:
+    """Lets the lease last from now on. False when it had ended and somebody else holds the job."""
+    renewed = db.session.execute(
+        update(Job)
+        .where(Job.id == claim.id, Job.lease == claim.lease)
+        .values(run_at=at + LEASE)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(renewed.rowcount)  # type: ignore[attr-defined]
+
+
 def repeat(claim: Claim, *, at: datetime) -> bool:
     """Puts a job that repeats back until `at`, as if it were new. False when somebody else holds it."""
     return _close(claim, run_at=at, attempts=0, last_error=None)

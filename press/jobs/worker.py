@@ -3,7 +3,8 @@
 import logging
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from types import FrameType
 from typing import Any
@@ -12,22 +13,26 @@ from flask import Flask, current_app
 
 from press.clock import now
 from press.db import OperationalError, db, db_transaction
-from press.jobs.services import Claim, GiveUp, claim, ensure_one, fail, finish, is_waiting, repeat
+from press.jobs.services import Claim, GiveUp, claim, ensure_one, fail, finish, is_waiting, renew, repeat
 
 log = logging.getLogger(__name__)
 
 Handler = Callable[[dict[str, Any]], None]
 IDLE_SECONDS = 0.2
+RENEW_SECONDS = 15.0  # a quarter of a lease
 
 
 class NoHandler(Exception):
     """Nobody here does jobs of this kind. It waits as any that failed: a newer version of us may have left it."""
 
 
-def handles(app: Flask, kind: str, handler: Handler) -> None:
+def handles(app: Flask, kind: str, handler: Handler, *, is_long: bool = False) -> None:
     """Names the function that does jobs of this kind. It opens its own transactions, none while it waits
-    for the world outside, and may be run twice for one job."""
+    for the world outside, and may be run twice for one job. `is_long`: it may take longer than a lease, which is then
+    renewed while it works."""
     app.extensions.setdefault("press.jobs", {})[kind] = handler
+    if is_long:
+        app.extensions.setdefault("press.jobs.long", set()).add(kind)
 
 
 def repeats(app: Flask, kind: str, handler: Callable[[], None], *, every: timedelta) -> None:
@@ -67,7 +72,8 @@ def _run(claimed: Claim) -> None:
     try:
         if handler is None:
             raise NoHandler(claimed.kind)
-        handler(claimed.payload)
+        with _renewed(claimed):
+            handler(claimed.payload)
     except Exception as error:  # whatever a handler meets, the job is kept and the worker goes on
         db.session.rollback()
         final = isinstance(error, GiveUp)
@@ -81,6 +87,30 @@ def _run(claimed: Claim) -> None:
                 finish(claimed, at=now())
             else:
                 repeat(claimed, at=now() + every)
+
+
+@contextmanager
+def _renewed(claimed: Claim) -> Iterator[None]:
+    """Keeps the lease of a long job until the end of the `with`, for as long as this process lives."""
+    if claimed.kind not in current_app.extensions.get("press.jobs.long", ()):
+        yield
+        return
+    ended = threading.Event()
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    keeper = threading.Thread(target=_keep, args=(app, claimed, ended), daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        keeper.join()
+
+
+def _keep(app: Flask, claimed: Claim, ended: threading.Event) -> None:
+    while not ended.wait(RENEW_SECONDS):
+        # Where the database is locked for a moment, the next time is early enough.
+        with app.app_context(), suppress(OperationalError), db_transaction():
+            renew(claimed, at=now())
 
 
 def run_until_idle(kinds: tuple[str, ...] = ()) -> int:

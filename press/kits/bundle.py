@@ -25,7 +25,7 @@ from press.kits.source.model import (
     SourceZip,
 )
 from press.kits.states import AssetKind, Audience, Colour, Language, Layout
-from press.kits.zips import ZIP, audiences_of, members_of, open_path, opener, write_zip
+from press.kits.zips import ZIP, Member, audiences_of, members_of, open_path, opener, write_zip
 
 
 @dataclass(frozen=True)
@@ -74,13 +74,14 @@ def bundled(kit: SourceKit, kept: Mapping[str, Kept] = MappingProxyType({})) -> 
     with tempfile.TemporaryDirectory(prefix="press-kit-") as name:
         folder = Path(name)
         pictures = drawn(kit, folder, kept)
-        pieces = list(_text_pieces(kit, folder))
+        texts = list(_text_pieces(kit, folder))
+        pieces = [*texts]
         pieces += [_file_piece(file, AssetKind.DOCUMENT) for file in kit.documents]
         for kind, files in ((AssetKind.PHOTO, kit.photos), (AssetKind.LOGO, kit.logo.files if kit.logo else ())):
             for file in files:
                 pieces.append(_file_piece(file, kind))
                 pieces += [_picture_piece(picture) for picture in pictures if picture.source is file]
-        yield (*pieces, *_zip_pieces(kit, pictures, folder))
+        yield (*pieces, *_zip_pieces(kit, pictures, [_handout(text) for text in texts], folder))
 
 
 def _text_pieces(kit: SourceKit, folder: Path) -> Iterator[Piece]:
@@ -119,6 +120,12 @@ def _text_piece(
         open=open_path(path),
         release=release.slug,
     )
+
+
+def _handout(text: Piece) -> Member:
+    """A release as a file, as it lies in zips: the same bytes under a name without a version."""
+    ending = text.path.rpartition(".")[2]
+    return Member(f"releases/{text.release}.{text.language}.{ending}", text.open)
 
 
 def _file_piece(file: SourceFile, kind: AssetKind) -> Piece:
@@ -170,10 +177,10 @@ def _picture_piece(picture: Picture) -> Piece:
     )
 
 
-def _zip_pieces(kit: SourceKit, pictures: tuple[Picture, ...], folder: Path) -> Iterator[Piece]:
+def _zip_pieces(kit: SourceKit, pictures: tuple[Picture, ...], handouts: list[Member], folder: Path) -> Iterator[Piece]:
     for offer in kit.zips:
         for audience in audiences_of(kit):
-            members = members_of(kit, offer, audience, pictures)
+            members = members_of(kit, offer, audience, pictures, handouts)
             if members:
                 path = folder / f"{offer.id}-{audience}.zip"
                 with path.open("wb") as target:

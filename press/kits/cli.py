@@ -13,7 +13,7 @@ from press.audit.services import COMMAND_LINE
 from press.clock import BANGKOK, now
 from press.db import db, db_transaction
 from press.errors import Refusal
-from press.kits.errors import DraftChanged, EmbargoMovedEarlier, EventMissing
+from press.kits.errors import DraftChanged, EmbargoMovedEarlier, EmbargoPutBack, EventMissing
 from press.kits.models import KitRevision
 from press.kits.queries import (
     Changes,
@@ -140,7 +140,7 @@ def _told(folder: Path, source: SourceKit) -> Iterator[None]:
     except EventMissing as refusal:
         _tell(folder, [Fault("kit.toml", source.event_line, refusal.message)])
         raise SystemExit(1) from refusal
-    except EmbargoMovedEarlier as refusal:
+    except (EmbargoMovedEarlier, EmbargoPutBack) as refusal:
         _tell(folder, [Fault("kit.toml", source.embargo_line, refusal.message)])
         raise SystemExit(1) from refusal
     except KitFaults as refusal:

@@ -18,6 +18,10 @@ class EmbargoMovedEarlier(Conflict):
     """Publishing never brings an embargo forward: that is a person's act."""
 
 
+class EmbargoPutBack(Conflict):
+    """A kit that has lifted stays lifted: what was published is published, and taking back is an act of its own."""
+
+
 class DraftNotThere(NotFound):
     """Nothing is being written for this kit."""
 
@@ -66,6 +70,13 @@ class ClockStands(Conflict):
 
 class ClockMoved(Conflict):
     """The move of the clock was decided on in the meantime."""
+
+
+class ClockPassed(Conflict):
+    """The clock's time is past: nothing can be brought forward any more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This time is past already: there is nothing left to bring forward."))
 
 
 class MoveWaits(Conflict):

@@ -14,10 +14,10 @@ from press.db import db, db_transaction
 from press.errors import Refusal
 from press.jobs.services import GiveUp
 from press.jobs.worker import handles
-from press.kits.errors import EmbargoMovedEarlier
+from press.kits.errors import EmbargoMovedEarlier, EmbargoPutBack
 from press.kits.materials import Material, laid_out, materials_of
 from press.kits.models import Kit, KitDraft
-from press.kits.queries import current_revision, draft_files, folder_of, lock_kit, open_draft_of
+from press.kits.queries import current_revision, draft_files, folder_of, kit_row, lock_kit, open_draft_of
 from press.kits.services import drafting, following, publishing, reviewing
 from press.kits.services.telling import FOLLOW, PUBLISH
 from press.kits.source.faults import Fault, KitFaults
@@ -64,6 +64,8 @@ def publish_draft(payload: dict[str, Any]) -> None:
             _publish(writing, source)
     except KitFaults as refusal:
         _send_back(writing, refusal.faults)
+    except (EmbargoMovedEarlier, EmbargoPutBack) as refusal:
+        _send_back(writing, [Fault("kit.toml", source.embargo_line, refusal.message)])
     except StorageUnavailable:
         raise
     except Refusal as refusal:
@@ -128,7 +130,7 @@ def _faults_of(writing: _Writing, store: ObjectStore) -> list[Fault]:
         publishing.check(source, at=now())
     except KitFaults as refusal:
         return [*refusal.faults, *warnings]
-    except EmbargoMovedEarlier as refusal:
+    except (EmbargoMovedEarlier, EmbargoPutBack) as refusal:
         return [Fault("kit.toml", source.embargo_line, refusal.message), *warnings]
     except Refusal as refusal:
         return [Fault("kit.toml", source.event_line, refusal.message), *warnings]
@@ -138,6 +140,7 @@ def _faults_of(writing: _Writing, store: ObjectStore) -> list[Fault]:
 
 
 def _publish(writing: _Writing, source: SourceKit) -> None:
+    _wait_for_the_clock(source)
     publishing.needs_publishing(source, at=now())  # refused before anything is stored
     store = current_store()
     kept = publishing.drawn_before(source, store)
@@ -148,6 +151,7 @@ def _publish(writing: _Writing, source: SourceKit) -> None:
         drafting.lock(draft)
         if (draft.version, draft.state) != (writing.version, DraftState.APPROVED):
             raise ChangedMeanwhile
+        _wait_for_the_clock(source)
         if draft.base_number != draft.kit.current_number:
             raise KitFaults([_base_moved(draft)])
         at = now()
@@ -155,6 +159,16 @@ def _publish(writing: _Writing, source: SourceKit) -> None:
         if revision is not None and not draft.emergency:
             revision.approved_at, revision.approved_by_id = draft.approved_at, draft.approved_by_id
         reviewing.published(draft, draft.kit.current_number, at=at)
+
+
+def _wait_for_the_clock(source: SourceKit) -> None:
+    """Somebody has moved the kit's clock, and this folder still says what the revision before said: published so, it
+    would undo the move. `follow` brings the draft along first. Raises ChangedMeanwhile."""
+    kit = kit_row(source.slug)
+    revision = current_revision(kit.id) if kit else None
+    for key in ("available_from", "embargo_until"):
+        if revision is not None and getattr(source, key) == getattr(revision, key) != getattr(kit, key):
+            raise ChangedMeanwhile
 
 
 def _send_back(writing: _Writing, faults: list[Fault]) -> None:
@@ -175,5 +189,5 @@ def _ordered_by(draft: KitDraft) -> By:
 
 
 def init_app(app: Flask) -> None:
-    handles(app, PUBLISH, publish_draft)
-    handles(app, FOLLOW, follow)
+    handles(app, PUBLISH, publish_draft, is_long=True)
+    handles(app, FOLLOW, follow, is_long=True)

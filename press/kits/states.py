@@ -117,9 +117,12 @@ class EmbargoMove(StrEnum):
 
 
 class CopyState(StrEnum):
-    """What a file is that somebody holds: gone is what left the kit without anybody's word."""
+    """What a file is that somebody holds: being made is a zip that holds something taken back, until there is one
+    without it; expired, that the right to use it has ended; gone, that it left the kit without anybody's word."""
 
     CURRENT = "current"
     OLD = "old"
+    BEING_MADE = "being_made"
     WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
     GONE = "gone"

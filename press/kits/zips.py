@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from press.kits.renditions import Picture
 from press.kits.source.guide import LOGO_PARTS
-from press.kits.source.model import SourceFile, SourceKit, SourceLogoPack, SourceText, SourceZip
+from press.kits.source.model import SourceFile, SourceKit, SourceLogoPack, SourceZip
 from press.kits.states import Audience, MarkKind
 from press.kits.usage import usage_text
 from press.web.language import clock_time, long_date
@@ -48,9 +48,11 @@ def audiences_of(kit: SourceKit) -> tuple[Audience, ...]:
     return (kit.audience, Audience.PUBLIC) if both else (kit.audience,)
 
 
-def members_of(kit: SourceKit, offer: SourceZip, audience: Audience, pictures: Iterable[Picture]) -> tuple[Member, ...]:
-    """What this zip holds for this audience, sorted by name; nothing when there is no file or text for it. What may be
-    used until a day only is left out: the zip would outlive the right."""
+def members_of(
+    kit: SourceKit, offer: SourceZip, audience: Audience, pictures: Iterable[Picture], handouts: Iterable[Member]
+) -> tuple[Member, ...]:
+    """What this zip holds for this audience, sorted by name; nothing when there is no file or text for it. `handouts`
+    are the releases as files. What may be used until a day only is left out: the zip would outlive the right."""
 
     def may(file: SourceFile) -> bool:
         ends = file.photo is not None and file.photo.usable_until is not None
@@ -62,7 +64,7 @@ def members_of(kit: SourceKit, offer: SourceZip, audience: Audience, pictures: I
     texts: list[Member] = []
     licences: set[str] = set()
     if "releases" in offer.include and audience is kit.audience:
-        texts += _releases(kit)
+        texts += handouts
         licences.add(kit.licence)
     if "documents" in offer.include:
         shown += [(f"documents/{one.ascii_name}", one, opener(one)) for one in kit.documents if may(one)]
@@ -132,21 +134,9 @@ def _text(name: str, text: str) -> Member:
     return Member(name, lambda: io.BytesIO(body))
 
 
-def _releases(kit: SourceKit) -> Iterator[Member]:
-    for release in kit.releases:
-        for text in release.texts:
-            yield _text(f"releases/{release.slug}.{text.language}.txt", plain_release(text))
-
-
 def _usage(logo: SourceLogoPack) -> Iterator[Member]:
     for language in ("th", "en"):
         yield _text(f"logo/USAGE.{language}.txt", usage_text(logo, language))
-
-
-def plain_release(text: SourceText) -> str:
-    """A release as plain text, to be copied."""
-    head = [part for part in (text.title, text.subtitle, text.dateline) if part]
-    return "\n\n".join([*head, text.body_text]) + "\n"
 
 
 def _licences(kit: SourceKit, slugs: set[str]) -> Iterator[Member]:

@@ -24,3 +24,11 @@ class MailKind:
     def key(self) -> str:
         """The name as it stands in an address."""
         return self.name.replace("/", ".")
+
+    def example(self) -> dict[str, Any]:
+        """The sample as `compose` takes it: lazily translated text is asked anew in each language."""
+        return {name: _spoken(value) for name, value in self.sample.items()}
+
+
+def _spoken(value: Any) -> Any:
+    return value if callable(value) or isinstance(value, str) else lambda: str(value)

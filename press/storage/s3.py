@@ -8,9 +8,10 @@ import io
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
+from functools import partial
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, cast
 from urllib.parse import urlsplit
 
 import boto3
@@ -20,14 +21,14 @@ from botocore.response import StreamingBody
 
 from config import LOOPBACK, Config
 from press.storage.errors import ObjectNotFound, RangeNotSatisfiable, StorageUnavailable, WrongChecksum
+from press.storage.parts import PART, Part, check_digest, parts_of
 from press.storage.store import ByteRange, ObjectInfo, StoredObject
 
 if TYPE_CHECKING:
     from types_boto3_s3.client import S3Client
 
 CHUNK = 64 * 1024
-PART = 8 * 1024 * 1024
-AT_ONCE = 2  # parts under way at a time
+AT_ONCE = 2  # parts of one object under way at a time
 CONNECT_SECONDS = 2
 READ_SECONDS = 15
 ATTEMPTS = 3
@@ -77,9 +78,13 @@ class S3Store:
         source.seek(0)
         if size < PART:
             whole = source.read()
-            _check(hashlib.sha256(whole), sha256)
+            check_digest(hashlib.sha256(whole), sha256)
             return self._put_whole(key, whole, content_type, sha256)
-        return self._put_in_parts(key, source, content_type, sha256)
+        # An upload in parts cannot be conditional. Two at once write the same bytes, so nothing is lost.
+        if self.exists(key):
+            return False
+        self._put_in_parts(key, parts_of(source, sha256), content_type)
+        return True
 
     def get(self, key: str, byte_range: ByteRange | None = None) -> StoredObject:
         client = self._client()
@@ -184,10 +189,7 @@ class S3Store:
                 return False
         return True
 
-    def _put_in_parts(self, key: str, source: BinaryIO, content_type: str, sha256: str) -> bool:
-        # An upload in parts cannot be conditional. Two at once write the same bytes, so nothing is lost.
-        if self.exists(key):
-            return False
+    def _put_in_parts(self, key: str, parts: Sequence[Part], content_type: str) -> None:
         client = self._client()
         with _faults(key):
             begun = client.create_multipart_upload(
@@ -195,30 +197,23 @@ class S3Store:
             )
             upload: dict[str, Any] = {"Bucket": self.bucket, "Key": key, "UploadId": begun["UploadId"]}
             try:
-                parts = self._send_parts(upload, source, sha256)
-                client.complete_multipart_upload(**upload, MultipartUpload={"Parts": parts})
+                with ThreadPoolExecutor(AT_ONCE) as pool:
+                    sent: list[Any] = list(pool.map(partial(self._send_part, upload), parts))
+                client.complete_multipart_upload(**upload, MultipartUpload={"Parts": sent})
             except BaseException:
                 with suppress(ClientError, BotoCoreError):
                     client.abort_multipart_upload(**upload)
                 raise
-        return True
 
-    def _send_parts(self, upload: dict[str, Any], source: BinaryIO, sha256: str) -> Sequence[Any]:
-        """Reads the file once, and sends some parts while it reads on. Raises WrongChecksum before anything is kept."""
-        digest = hashlib.sha256()
-        parts: list[Future[Any]] = []
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            while chunk := source.read(PART):
-                digest.update(chunk)
-                parts.append(pool.submit(self._send_part, upload, len(parts) + 1, chunk))
-                if len(parts) >= AT_ONCE:
-                    parts[-AT_ONCE].result()  # memory stays at a few parts, whatever the file's size
-        _check(digest, sha256)
-        return [part.result() for part in parts]
-
-    def _send_part(self, upload: dict[str, Any], number: int, body: bytes) -> dict[str, Any]:
-        sent = self._client().upload_part(**upload, PartNumber=number, Body=body, ChecksumAlgorithm="CRC32")
-        return {"PartNumber": number, "ETag": sent["ETag"], "ChecksumCRC32": sent["ChecksumCRC32"]}
+    def _send_part(self, upload: dict[str, Any], part: Part) -> dict[str, Any]:
+        sent = self._client().upload_part(
+            **upload,
+            PartNumber=part.number,
+            Body=cast(BinaryIO, part),
+            ContentLength=part.size,
+            ChecksumCRC32=part.crc32,
+        )
+        return {"PartNumber": part.number, "ETag": sent["ETag"], "ChecksumCRC32": part.crc32}
 
     def _client(self) -> S3Client:
         return self._client_of(self._endpoint_url)
@@ -256,11 +251,6 @@ class S3Store:
                 response_checksum_validation="when_required",
             ),
         )
-
-
-def _check(digest: hashlib._Hash, sha256: str) -> None:
-    if digest.hexdigest() != sha256:
-        raise WrongChecksum(f"The file's SHA-256 is {digest.hexdigest()}, not {sha256}.")
 
 
 def _chunks(body: StreamingBody, key: str) -> Iterator[bytes]:

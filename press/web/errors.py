@@ -3,6 +3,7 @@ after a fault of ours it offers to send the same form again, so that nothing typ
 
 import logging
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_babel import gettext as _
@@ -57,7 +58,7 @@ def error_page(status: int, message: str = "", *, contact: Any = None, keeps_for
         title=title,
         text=message or text,
         retry_form=retry,
-        retry_url=request.path,
+        retry_url=quote(request.path),
         contact=contact,
         sign_in_hint=status == 404,
     )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from babel.dates import format_date, get_day_names, get_month_names
 from babel.support import NullTranslations, Translations
@@ -148,7 +148,8 @@ def other_locale_url() -> str:
     other = "en" if locale() == "th" else "th"
     args = [(k, v) for k, v in request.args.items(multi=True) if k != "lang"]
     # The answer to a form may have an address that cannot be opened: the page that the form was on can.
-    path = request.path if request.method == "GET" else _own_referrer() or request.path
+    came_from = None if request.method == "GET" else _own_referrer()
+    path = came_from or quote(request.path)  # as it stood in the address: browsers read "/\\host" as another site
     return f"{path}?{urlencode([*args, ('lang', other)])}"
 
 
@@ -158,7 +159,7 @@ def _own_referrer() -> str | None:
         came_from = urlsplit(request.referrer or "")
     except ValueError:  # whatever somebody put into that header
         return None
-    return came_from.path if came_from.netloc == request.host else None
+    return quote("/" + came_from.path.lstrip("/"), safe="/%") if came_from.netloc == request.host else None
 
 
 @cache

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.sqlite_only
         (S.IN_REVIEW, [("ผลการพิจารณา", "now")]),
         (S.RECOMMENDED, [("เริ่มพิจารณา", "done"), ("ผลการพิจารณา", "now")]),
         (S.NEEDS_INFO, [("คำตอบของคุณ", "now"), ("ผลการพิจารณา", "todo")]),
-        (S.WAITLISTED, [("รอที่ว่าง", "now")]),
+        (S.WAITLISTED, [("รอที่นั่งว่าง", "now")]),
         (S.APPROVED, []),
         (S.DECLINED, []),
         (S.WITHDRAWN, []),

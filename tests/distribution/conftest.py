@@ -11,9 +11,9 @@ from press.accreditation.services import deciding
 from press.accreditation.states import ApplicationState
 from press.clock import now
 from press.db import db, db_transaction
-from press.distribution.views import check, deadline, feeds, file, formats, logo, release
+from press.distribution.views import check, deadline, feeds, file, formats, logo, release, shared
 from press.distribution.views import kit as kit_page
-from press.kits.models import Asset, AssetRevision, Release, ReleaseEnding
+from press.kits.models import Asset, AssetRevision, Kit, Release, ReleaseEnding
 from press.kits.states import EndingKind
 from tests.kits.folders import edit, write_kit
 from tests.kits.test_publish import publish
@@ -80,7 +80,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
     """Sets the time at which the kit's pages believe to be asked."""
 
     def put(moment: datetime) -> None:
-        for view in (check, deadline, feeds, file, formats, kit_page, logo, release):
+        for view in (check, deadline, feeds, file, formats, kit_page, logo, release, shared):
             monkeypatch.setattr(view, "now", lambda: moment)
 
     return put
@@ -92,6 +92,17 @@ def embargoed(folder: Path, republish: Callable[[], None]) -> str:
     edit(folder, "kit.toml", f"embargo_until = {LIFTED}", "embargo_until = 2030-01-02T09:00:00+07:00")
     republish()
     return "sample-kit"
+
+
+@pytest.fixture
+def hold(app: Flask) -> Callable[[], None]:
+    """Puts the clock of the published kit to a distant year, as if it had never lifted: no verb of the product does."""
+
+    def run() -> None:
+        with app.app_context(), db_transaction():
+            db.session.scalars(select(Kit)).one().embargo_until = datetime(2999, 1, 1, 2, 0, tzinfo=UTC)
+
+    return run
 
 
 @pytest.fixture

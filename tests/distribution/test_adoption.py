@@ -100,6 +100,11 @@ def test_it_is_there_for_those_who_may_have_the_mark(
     assert officer.browser.get(PAGE).status == 200
 
 
+def test_the_event_leads_everybody_to_the_mark_and_its_use(visitor: Browser, officer: Person, event: str) -> None:
+    assert {"/kits/sample-kit/logo", PAGE} <= set(visitor.get(f"/events/{event}").links)
+    assert PAGE in officer.browser.get(STUDIO).links
+
+
 def test_the_map_has_every_province_once() -> None:
     places = {(one.column, one.row) for one in PROVINCES.values()}
 

@@ -9,11 +9,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from press.clock import now
-from press.db import db
-from press.kits.models import Asset, AssetRevision
+from press.db import db, db_transaction
+from press.kits.models import Asset, AssetRevision, Kit
+from press.kits.services import ending
 from press.kits.states import EndingKind
 from tests.distribution.conftest import LIFT, SECOND
 from tests.kits.folders import SVG, edit, explain, put, release
+from tests.kits.pictures import PHOTOS, add_photo
+from tests.support import people
 from tests.support.browser import Browser
 from tests.support.people import Person
 
@@ -107,6 +110,102 @@ def test_a_file_that_left_the_kit(
     republish()
 
     assert "No longer in the press kit" in answer(reporter.browser, sha256)
+
+
+@pytest.fixture
+def end_file(app: Flask) -> Callable[[str], None]:
+    """Takes a file back, as the studio does."""
+
+    def run(path: str) -> None:
+        with app.app_context(), db_transaction():
+            kit = db.session.scalars(select(Kit)).one()
+            ending.end_file(kit, path, reason_th="ไม่มีสิทธิ์", reason_en="Not ours to give.", by=people.OFFICER, at=now())
+
+    return run
+
+
+@pytest.mark.usefixtures("kit")
+@pytest.mark.parametrize(
+    ("path", "copy"),
+    [
+        ("documents/ข้อมูล น้ำ.txt", "documents/ข้อมูล น้ำ.txt"),
+        ("assets/logo/mark-en.svg", "assets/logo/mark-en.svg@png-64"),
+    ],
+)
+def test_a_file_that_was_taken_back_is_said_to_be(
+    reporter: Person,
+    visitor: Browser,
+    hash_of: Callable[..., str],
+    end_file: Callable[[str], None],
+    path: str,
+    copy: str,
+) -> None:
+    end_file(path)
+
+    words = answer(reporter.browser, hash_of(copy))
+
+    assert "Withdrawn: do not use it" in words
+    assert "Not ours to give." in words
+    assert "ไม่มีสิทธิ์" in reporter.browser.get(f"{CHECK}?lang=th&sha256={hash_of(copy)}").text
+    assert "Unknown" in answer(visitor, hash_of(copy))
+
+
+def test_an_open_file_that_was_taken_back_is_said_to_be_to_anyone(
+    visitor: Browser,
+    folder: Path,
+    republish: Callable[[], None],
+    hash_of: Callable[..., str],
+    end_file: Callable[[str], None],
+) -> None:
+    edit(folder, "assets/logo/pack.toml", 'language = "en"', 'language = "en"\naudience = "public"')
+    republish()
+    end_file("assets/logo/mark-en.svg")
+
+    assert "Not ours to give." in answer(visitor, hash_of("assets/logo/mark-en.svg"))
+    assert "Unknown" in answer(visitor, hash_of("documents/ข้อมูล น้ำ.txt"))
+
+
+@pytest.mark.usefixtures("kit")
+def test_a_zip_with_something_that_was_taken_back(
+    reporter: Person, hash_of: Callable[..., str], end_file: Callable[[str], None]
+) -> None:
+    end_file("documents/ข้อมูล น้ำ.txt")
+
+    words = answer(reporter.browser, hash_of("zips/all@accredited"))
+
+    assert "something in it was withdrawn" in words
+    assert "It is being made anew without it" in words
+
+
+def test_a_photo_whose_rights_have_ended(
+    reporter: Person, folder: Path, republish: Callable[[], None], hash_of: Callable[..., str]
+) -> None:
+    until = "usable_until = 2019-06-01T00:00:00+07:00"
+    add_photo(folder, manifest=PHOTOS.replace("taken = 2030-01-01", until))
+    republish()
+
+    for path in ("assets/photos/square.jpg", "assets/photos/square.jpg@jpg-800"):
+        words = answer(reporter.browser, hash_of(path))
+        assert "Expired: do not use it any longer" in words
+        assert "ended on 1 Jun 2019" in words
+
+
+def test_what_a_release_said_before_is_one_link_away(
+    reporter: Person, folder: Path, republish: Callable[[], None], kit: str, hash_of: Callable[..., str]
+) -> None:
+    history = "/kits/sample-kit/releases/01-launch/history"
+
+    def links(number: int) -> list[str]:
+        return reporter.browser.get(CHECK, query_string={"sha256": hash_of(PDF, number), "lang": "en"}).links
+
+    assert history not in links(1)
+    edit(folder, "releases/01-launch/en.md", "There are", "There will be")
+    explain(folder, "แก้จำนวน · The number was wrong.")
+    republish()
+
+    assert history in links(1)
+    assert history in links(2)
+    assert reporter.browser.get(history).status == 200
 
 
 def test_what_left_before_the_lift_nobody_had(

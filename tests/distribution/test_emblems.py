@@ -153,6 +153,7 @@ def test_anyone_can_verify_one(app: Flask, city: Person, officer: Person, visito
         assert "This emblem is not valid" in page.text
         assert "This emblem is valid" not in page.text
     assert "It failed." not in revoked.text
+    assert "2999" not in revoked.text  # no last day that is none any more
     assert "สมหญิง" not in held.text
 
 
@@ -177,6 +178,102 @@ def test_both_sides_are_told(
     ]
     assert "Not yet: pass first." in mails()[2].text
     assert "Monday 31 December 2057" in mails()[5].text
+
+
+def test_a_city_finds_the_page_from_the_event_and_from_the_kit(
+    visitor: Browser, reporter: Person, officer: Person, event: str, folder: Path, republish: Callable[[], None]
+) -> None:
+    for browser, page in (
+        (visitor, f"/events/{event}"),
+        (reporter.browser, "/kits/sample-kit"),
+        (officer.browser, STUDIO),
+    ):
+        assert PAGE in browser.get(page).links, page
+    edit(folder, "kit.toml", f"embargo_until = {LIFTED}", "embargo_until = 2999-01-01T09:00:00+07:00")
+    republish()
+    assert PAGE not in visitor.get(f"/events/{event}").links
+
+
+def test_the_code_can_be_printed_while_it_holds(app: Flask, city: Person, officer: Person, visitor: Browser) -> None:
+    asked(city)
+    waiting = visitor.get(f"/emblems/{code_of(app)}.svg").status
+    decide(officer, app, "approve", until="31/12/2600")
+    link = next(link for link in city.browser.get(PAGE).links if link.endswith(".svg"))
+    drawing = visitor.get(link)
+    decide(officer, app, "revoke", reason="It failed.")
+
+    assert (waiting, drawing.status, visitor.get(link).status) == (404, 200, 404)
+    assert drawing.headers["Content-Type"].startswith("image/svg+xml")
+    assert drawing.headers["Content-Disposition"].startswith("attachment")
+    assert 'fill="#fff"' in drawing.response.text
+
+
+def test_a_code_that_is_typed_in_capitals_is_that_code(
+    app: Flask, city: Person, officer: Person, visitor: Browser
+) -> None:
+    asked(city)
+    decide(officer, app, "approve", until="31/12/2600")
+    assert "This emblem is valid" in visitor.get(f"/emblems/{code_of(app).upper()}").text
+
+
+EMBLEM_MAILS = ("emblem_asked", "emblem_approved", "emblem_declined", "emblem_revoked")
+
+
+def reword(officer: Person, event: str, name: str) -> None:
+    page = officer.browser.get(f"/desk/{event}/mails/distribution.{name}")
+    words = {f"subject_{language}": f"Ours {name}" for language in ("th", "en")}
+    words |= {f"body_{language}": "Dear {name} of {organisation}: {emblem_link}" for language in ("th", "en")}
+    assert officer.browser.send(page, f"/mails/distribution.{name}", **words).status == 303
+
+
+def test_the_mails_to_whoever_asks_can_be_reworded(
+    app: Flask, city: Person, officer: Person, event: str, mails: Callable[[], list[Letter]]
+) -> None:
+    for name in EMBLEM_MAILS:
+        reword(officer, event, name)
+    asked(city)
+    decide(officer, app, "decline", reason="Not yet: pass first.")
+    asked(city)
+    decide(officer, app, "approve", until="31/12/2600")
+    decide(officer, app, "revoke", reason="It failed.")
+
+    came = [letter for letter in mails() if letter.to == "mayor@city.example"]
+    first, no, _again, yes, over = came
+    assert [letter.subject for letter in (first, no, yes, over)] == [
+        "Ours emblem_asked",
+        "Ours emblem_declined",
+        "Ours emblem_approved",
+        "Ours emblem_revoked",
+    ]
+    for letter in came:
+        assert "Dear สมหญิง ใจดี of Sample City: http://localhost/kits/sample-kit/emblem" in letter.text
+    # What no words can take away.
+    assert "Last day: Monday 31 December 2057" in yes.text
+    assert "Reason: Not yet: pass first." in no.text
+    assert "Reason: It failed." in over.text
+
+
+def test_a_preview_shows_the_words_and_a_reset_brings_back_the_original(officer: Person, event: str) -> None:
+    at = f"/desk/{event}/mails/distribution.emblem_approved"
+    page = officer.browser.get(at)
+    assert "With a real application" not in page.text
+    shown = officer.browser.send(page, "/mails/distribution.emblem_approved")
+    assert shown.status == 303
+    reword(officer, event, "emblem_approved")
+    framed = officer.browser.get(f"{at}/preview").text
+    assert "Dear Somying Jaidee of Sample City" in framed
+    assert "Last day" in framed
+    assert "Own words" in officer.browser.get(f"/desk/{event}/mails").text
+
+    assert officer.browser.send(officer.browser.get(at), "/reset").status == 303
+    assert "You may use it until Friday 31 December 2027" in officer.browser.get(f"{at}/preview").text
+    assert "Own words" not in officer.browser.get(f"/desk/{event}/mails").text
+
+
+def test_a_placeholder_of_another_mail_is_refused(officer: Person, event: str) -> None:
+    at = f"/desk/{event}/mails/distribution.emblem_asked"
+    wrong = officer.browser.send(officer.browser.get(at), "/mails/distribution.emblem_asked", body_en="Until {until}")
+    assert (wrong.status, "This mail has no placeholder {until}" in wrong.text) == (422, True)
 
 
 def test_every_decision_is_in_the_audit(app: Flask, city: Person, officer: Person) -> None:

@@ -19,8 +19,7 @@ from press.distribution.queries import downloads_of
 from press.storage.s3 import S3Store
 from press.storage.store import EXTENSION
 from press.web.headers import FILE_POLICY
-from tests.distribution.conftest import LIFTED
-from tests.kits.folders import SVG, edit, put
+from tests.kits.folders import SVG, put
 from tests.support.browser import Browser
 from tests.support.people import Person
 
@@ -107,10 +106,9 @@ def test_revocation_closes_it_on_the_next_request(reporter: Person, officer: Per
 
 
 def test_embargo_closes_it_to_all_but_staff(
-    reporter: Person, officer: Person, visitor: Browser, address: Address, folder: Path, republish: Callable[[], None]
+    reporter: Person, officer: Person, visitor: Browser, address: Address, hold: Callable[[], None]
 ) -> None:
-    edit(folder, "kit.toml", f"embargo_until = {LIFTED}", "embargo_until = 2999-01-01T09:00:00+07:00")
-    republish()
+    hold()
 
     for path in (THAI, MARK, OPEN_MARK, ZIP):
         assert reporter.browser.get(address(path)).status == 404

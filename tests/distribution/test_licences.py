@@ -116,12 +116,11 @@ def test_goes_on_to_nowhere_else(reporter: Person, strict: Callable[[str], None]
 
 
 def test_terms_are_there_for_those_alone_who_may_have_a_file(
-    visitor: Browser, strict: Callable[[str], None], folder: Path, republish: Callable[[], None]
+    visitor: Browser, strict: Callable[[str], None], hold: Callable[[], None]
 ) -> None:
     assert visitor.get("/kits/sample-kit/licences/texts").status == 404
     assert visitor.get("/kits/sample-kit/licences/none").status == 404
-    edit(folder, "kit.toml", "embargo_until = 2019-03-11T09:00:00+07:00", "embargo_until = 2999-01-01T09:00:00+07:00")
-    republish()
+    hold()
 
     assert visitor.get(LICENCE).status == 404
     assert visitor.post(LICENCE, {"csrf_token": visitor.token()}).status == 404

@@ -9,8 +9,7 @@ from flask import Flask
 
 from press.accounts.states import Role
 from press.clock import now
-from tests.distribution.conftest import LIFTED
-from tests.kits.folders import edit, explain
+from tests.kits.folders import explain
 from tests.support import people
 from tests.support.browser import Browser
 from tests.support.people import Person
@@ -111,10 +110,9 @@ def test_not_for_those_without_a_credential(visitor: Browser, applicant: Callabl
 
 @pytest.mark.parametrize("url", PAGES)
 def test_before_the_lift_only_staff_see_it_and_are_told(
-    reporter: Person, visitor: Browser, officer: Person, folder: Path, republish: Callable[[], None], url: str
+    reporter: Person, visitor: Browser, officer: Person, hold: Callable[[], None], url: str
 ) -> None:
-    edit(folder, "kit.toml", f"embargo_until = {LIFTED}", "embargo_until = 2999-01-01T09:00:00+07:00")
-    republish()
+    hold()
 
     assert reporter.browser.get(url).status == 404
     assert visitor.get(url).status == 404
@@ -125,10 +123,9 @@ def test_before_the_lift_only_staff_see_it_and_are_told(
 
 
 def test_before_the_lift_a_role_shows_the_kit_of_its_own_event_alone(
-    app: Flask, event: str, folder: Path, republish: Callable[[], None]
+    app: Flask, event: str, hold: Callable[[], None]
 ) -> None:
-    edit(folder, "kit.toml", f"embargo_until = {LIFTED}", "embargo_until = 2999-01-01T09:00:00+07:00")
-    republish()
+    hold()
     elsewhere = people.another_event(app)
     for role in (Role.EDITOR, Role.OFFICER, Role.ADMIN):
         assert people.staff(app, role, now(), event=event).browser.get("/kits/sample-kit").status == 200

@@ -17,7 +17,6 @@ from press.distribution.models import NoticeReceipt, ReleaseReading
 from press.jobs.services import enqueue
 from press.kits.models import Correction, EmbargoChange, Kit, KitRevision, Release, ReleaseEnding
 from press.kits.states import EmbargoMove, EndingKind
-from tests.distribution.conftest import LIFTED
 from tests.kits.folders import edit
 from tests.support.browser import Browser
 from tests.support.mailbox import Letter
@@ -135,11 +134,10 @@ def test_the_readers_language_comes_first(app: Flask, reporter: Person, mails: M
 
 
 def test_a_killed_release_under_embargo_is_named_to_nobody(
-    app: Flask, folder: Path, republish: Callable[[], None], reporter: Person, visitor: Browser, mails: Mails
+    app: Flask, hold: Callable[[], None], reporter: Person, visitor: Browser, mails: Mails
 ) -> None:
     reporter.browser.get(RELEASE)
-    edit(folder, "kit.toml", f"embargo_until = {LIFTED}", "embargo_until = 2999-01-01T09:00:00+07:00")
-    republish()
+    hold()
     tell(app, "killed")
 
     letters = notices(mails(), reporter.email)

@@ -11,8 +11,11 @@ from sqlalchemy import select
 from press.accreditation.states import ApplicationState
 from press.audit.models import AuditEntry
 from press.clock import now
-from press.db import db
+from press.db import db, db_transaction
+from press.distribution.drill.surfaces import addresses_of
 from press.distribution.models import Undertaking
+from press.kits.models import Kit
+from press.kits.queries import current_revision, kit_row
 from tests.distribution.conftest import LIFTED
 from tests.kits.folders import edit, put
 from tests.support.browser import Browser
@@ -134,8 +137,35 @@ def test_what_is_read_early_says_so(reporter: Person, held: str, address: Callab
     copied = reporter.browser.get(f"{KIT}/releases/01-launch/text.txt?lang=en").response.data.decode()
     assert copied.startswith("EMBARGOED UNTIL 01 Jan 2999 09:00:00 (Bangkok, UTC+7)")
     assert "EMBARGOED UNTIL 01 Jan 2999 09:00:00" in reporter.browser.get(f"{KIT}/deadline?lang=en").html
-    for url in (KIT, f"{KIT}/logo", f"{KIT}/releases/01-launch", address(THAI)):
-        assert reporter.browser.get(url).headers["X-Robots-Tag"] == "noindex, noarchive"
+
+
+def test_no_search_engine_keeps_anything_of_a_kit_before_its_lift(
+    app: Flask, reporter: Person, officer: Person, held: str, address: Callable[[str], str]
+) -> None:
+    undertake(reporter)
+    with app.test_request_context():
+        kit = kit_row(held)
+        revision = current_revision(kit.id) if kit else None
+        assert kit is not None
+        assert revision is not None
+        known = addresses_of(app, kit, revision)
+    urls = [one.url for one in known if one.endpoint.startswith("distribution.") and one.of_kit]
+    picked = f"{KIT}/selection.zip?file={address(THAI).split('/')[2]}"
+    assert {f"{KIT}/SHA256SUMS.txt", f"{KIT}/opening.json"} <= {url.partition("?")[0] for url in urls}
+
+    def kept(url: str) -> bool:
+        tags = {each.browser.get(url).headers.get("X-Robots-Tag") for each in (reporter, officer)}
+        assert tags in ({None}, {"noindex, noarchive"}), url
+        return None in tags
+
+    assert [url for url in [*urls, picked] if kept(url)] == []
+    with app.app_context(), db_transaction():
+        db.session.scalars(select(Kit)).one().embargo_until = now()
+    for url in (KIT, picked, address(THAI), f"{KIT}/SHA256SUMS.txt", f"{KIT}/releases/01-launch"):
+        assert reporter.browser.get(url).status == 200
+        assert kept(url)
+    assert not kept(f"{KIT}/releases/02-nothing")
+    assert not kept("/kits/nothing-here")
 
 
 def test_a_later_hour_binds_those_who_undertook_and_they_are_told(

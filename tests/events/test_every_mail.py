@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from press.accreditation.mails import KINDS, crew_invitation, original_words, preview
+from press.accreditation.mails import crew_invitation
 from press.accreditation.models import CrewInvitation
 from press.db import db
+from press.desk.event_mails import KINDS, original_words, preview
 from press.events.queries import event_by_slug
 from press.mail.message import SECRET_MARK, Message
 from press.mail.models import MailText

@@ -267,6 +267,7 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("distribution.emblem", "GET"): NOT_THERE,
     ("distribution.ask_emblem", "POST"): NOT_THERE | {"anonymous": "door"},
     ("distribution.verify_emblem", "GET"): NOT_THERE,
+    ("distribution.emblem_code", "GET"): NOT_THERE,
     ("distribution.adoption", "GET"): NOT_THERE,
     ("distribution.report_use", "POST"): NOT_THERE,
     ("studio.emblems", "GET"): NO_KIT,

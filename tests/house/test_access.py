@@ -42,6 +42,17 @@ def test_every_route_has_a_row_and_every_row_a_route(app: Flask) -> None:
     assert routes(app) == set(MATRIX)
 
 
+# Ending one's own session or mails is never refused; the address of the latter is a secret, and mail services that
+# send it with one click share few connections.
+NEVER_REFUSED = {"accounts.sign_out", "distribution.end_subscription"}
+
+
+def test_whatever_anybody_may_send_is_limited_by_connection(app: Flask) -> None:
+    sent = {endpoint for endpoint, method in routes(app) if method != "GET" and access_of(app, endpoint) == "public"}
+
+    assert {endpoint for endpoint in sent if not hasattr(app.view_functions[endpoint], "press_limit")} == NEVER_REFUSED
+
+
 def test_every_row_answers_every_role() -> None:
     assert all(set(row) == set(ROLES) for row in MATRIX.values())
 

@@ -17,7 +17,7 @@ from press.accreditation.states import ApplicationState
 from press.clock import now
 from press.distribution.drill.canaries import Canaries, canaries_of
 from press.distribution.drill.surfaces import STRANGE_ROOMS, Address, addresses_of
-from press.distribution.drill.walking import Finding, Sight, walk
+from press.distribution.drill.walking import Eyes, Finding, Sight, walk
 from press.kits.queries import current_revision, kit_row
 from tests.distribution.conftest import LIFTED
 from tests.kits.folders import edit, release, write_kit
@@ -89,6 +89,7 @@ def test_nowhere_early_and_everywhere_when_due(
     assert routes - {address.endpoint for address in everywhere} == {"static", "mailbox.mailbox"}
     assert {"title", "file name", "summary", "title of 01-launch"} < set(whole.values())
 
+    eyes = Eyes(whole)
     wrong: dict[tuple[str, str], list[Finding]] = {}
     for name, moment in (("T-1 s", LIFT - SECOND), ("T", LIFT), ("T+1 s", LIFT + SECOND)):
         for role in ("anonymous", *crowd):
@@ -100,7 +101,7 @@ def test_nowhere_early_and_everywhere_when_due(
             found = walk(
                 client,
                 [*walked, *own],
-                canaries=whole,
+                eyes=eyes,
                 sight=sight_of(role, moment, whole, public),
                 at=moment,
                 base_url=BASE,

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from press.clock import now
 from press.db import db, db_transaction
+from press.jobs import worker
 from press.jobs.models import Job
-from press.jobs.services import FIRST_RETRY, LEASE, MOST_ATTEMPTS, Claim, GiveUp, claim, enqueue, fail, finish
+from press.jobs.services import FIRST_RETRY, LEASE, MOST_ATTEMPTS, Claim, GiveUp, claim, enqueue, fail, finish, renew
 from press.jobs.worker import begin_repeated, handles, repeats, run_one, run_until_idle
 
 SECOND = timedelta(seconds=1)
@@ -59,6 +61,40 @@ def test_a_lease_ends_and_the_first_worker_has_lost_the_job(app: Flask, at: date
             assert finish(first, at=at + LEASE) is False
             assert finish(second, at=at + LEASE) is True
         assert taken(at + timedelta(days=9)) is None
+
+
+def test_a_lease_that_is_renewed_lasts_from_then_on(app: Flask, at: datetime) -> None:
+    queue_one(app, at=at)
+    with app.app_context():
+        first = taken(at)
+        assert first is not None
+        with db_transaction():
+            assert renew(first, at=at + LEASE - SECOND) is True
+        assert taken(at + LEASE) is None
+        assert taken(at + 2 * LEASE - SECOND) is not None
+        with db_transaction():
+            assert renew(first, at=at + 2 * LEASE) is False
+
+
+def test_nobody_takes_a_long_job_while_it_is_being_done(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "RENEW_SECONDS", 0.02)
+
+    def work(_payload: dict[str, Any]) -> None:
+        first = lease()
+        assert any(lease() != first for _look in range(10_000)), "the lease was never renewed"
+
+    handles(app, "test", work, is_long=True)
+    number = queue_one(app)
+    with app.app_context():
+        assert run_one() is True
+        assert db.session.get_one(Job, number).done_at is not None
+
+
+def lease() -> datetime | None:
+    """Until when the one job is somebody's."""
+    found = db.session.scalar(select(Job.run_at))
+    db.session.rollback()
+    return found
 
 
 def test_a_job_is_not_taken_before_its_time(app: Flask, at: datetime) -> None:

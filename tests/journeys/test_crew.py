@@ -85,7 +85,7 @@ def test_each_on_a_phone_of_their_own(
     # The leader sees who is done, and nothing that they entered.
     leader.goto(f"/applications/{lek.ref}/crew?lang=th")
     expect(leader.get_by_text("ยื่นคำขอแล้ว", exact=True)).to_have_count(2)
-    expect(leader.get_by_text("ไม่มา", exact=True)).to_have_count(1)
+    expect(leader.get_by_text("ไม่มาร่วมงาน", exact=True)).to_have_count(1)
     assert "081 234 5678" not in leader.content()
     assert "Malee Jaidee" not in leader.content()
 

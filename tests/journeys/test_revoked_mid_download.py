@@ -1,15 +1,18 @@
-"""A journalist's accreditation is revoked while a large file is on its way: the next part is not given."""
+"""A journalist's accreditation is revoked while a large file is on its way: the rest is not given."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from http.client import HTTPConnection, HTTPResponse, IncompleteRead
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import pytest
 from flask import Flask
 from playwright.sync_api import BrowserContext, expect
 
 from press.accreditation.states import ApplicationState
+from press.distribution import gate
 from tests.distribution.conftest import LIFTED
 from tests.journeys.test_crew import press, signed_in
 from tests.kits.folders import edit, put, write_kit
@@ -64,3 +67,47 @@ def test_the_next_part_is_not_given(
     answer = page.reload()
     assert answer is not None
     assert answer.status == 404
+
+
+def asked(site: str, person: Person, url: str, **headers: str) -> HTTPResponse:
+    """The answer over the wire, its body still to be read."""
+    cookie = person.browser.client.get_cookie("press")
+    assert cookie is not None
+    connection = HTTPConnection(urlsplit(site).netloc, timeout=20)
+    connection.request("GET", quote(url, safe="/%"), headers={"Cookie": f"press={cookie.value}", **headers})
+    return connection.getresponse()
+
+
+@pytest.mark.parametrize("is_revoked", [True, False])
+def test_the_rest_of_what_is_under_way_is_not_given(
+    applicant: Callable[..., Person],
+    officer: Person,
+    app: Flask,
+    kit: str,
+    tmp_path: Path,
+    site: str,
+    monkeypatch: pytest.MonkeyPatch,
+    is_revoked: bool,
+) -> None:
+    monkeypatch.setattr(gate, "AGAIN_BYTES", 1_000_000)
+    size = 40_000_000  # more than the system holds for a connection whose reader does not read
+    put(tmp_path / kit, "documents/ข้อมูล น้ำ.txt", "0123456789\n" * (size // 11))
+    with app.app_context():
+        assert publish(app, tmp_path / kit).exit_code == 0
+    reporter = applicant(ApplicationState.APPROVED)
+    page = reporter.browser.get(f"/kits/{kit}")
+    url = next(link for link in page.links if link.endswith(".txt") and f"/{kit}_" not in link)
+    answer = asked(site, reporter, url)
+    assert answer.status == 200
+    first = answer.read(1_000_000)
+
+    if is_revoked:
+        desk = officer.browser.open(reporter.desk_page)
+        assert officer.browser.send(desk, "/revoke", reason="Left the outlet.").status == 303
+        with pytest.raises(IncompleteRead) as cut:
+            answer.read()
+        held = len(first) + len(cut.value.partial)
+        assert held < size // 2
+        assert asked(site, reporter, url, Range=f"bytes={held}-").status == 404
+    else:
+        assert len(first) + len(answer.read()) == int(answer.headers["Content-Length"])

@@ -18,7 +18,7 @@ from press.kits.states import DraftState
 from press.storage.s3 import S3Store
 from press.storage.store import EXTENSION, ObjectStore
 from tests.kits.folders import SLUG, edit, explain, put
-from tests.kits.pictures import add_photo
+from tests.kits.pictures import PHOTOS, add_photo
 from tests.kits.test_publish import publish
 from tests.support import people
 
@@ -37,19 +37,22 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 
 def test_publish_says_what_it_changed(app: Flask, folder: Path) -> None:
+    add_photo(folder, name="before.jpg", manifest=PHOTOS.replace("square.jpg", "before.jpg"))
     publish(app, folder)
     edit(folder, TEXT, "Launch", "Lift-off")
     edit(folder, "kit.toml", "embargo_until = 2030-01-02", "embargo_until = 2030-01-03")
     put(folder, "documents/ข้อมูล น้ำ.txt", "ใหม่\n")
     explain(folder, "แก้ไขถ้อยคำ · Wording mended")
+    (folder / "assets/photos/before.jpg").unlink()
     add_photo(folder)
     said = [
-        "  added    assets/photos/photos.toml",
         "  added    assets/photos/square.jpg",
         "  changed  CHANGELOG.md",
+        "  changed  assets/photos/photos.toml",
         "  changed  documents/ข้อมูล น้ำ.txt",
         "  changed  kit.toml",
         f"  changed  {TEXT}",
+        "  removed  assets/photos/before.jpg",
         "  release  01-launch: changed",
         "  embargo_until: 2030-01-02T09:00:00+07:00 → 2030-01-03T09:00:00+07:00",
     ]

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from press.accounts.states import Role
 from press.audit.services import By
 from press.clock import now
-from press.db import db
-from press.kits.errors import DraftOpen, FileChanged
+from press.db import db, separate_transaction
+from press.kits.errors import DraftMoved, DraftOpen, FileChanged
 from press.kits.models import Kit, KitDraft
 from press.kits.queries import draft_file, draft_files, is_author, open_draft_of
 from press.kits.services import drafting
@@ -48,6 +48,18 @@ def test_only_one_draft_is_open(draft: KitDraft, store: ObjectStore, by: By) -> 
     drafting.discard(draft, by=by, at=now())
     assert open_draft_of(draft.kit_id) is None
     assert drafting.open_draft(draft.kit, store, by=by, at=now()).id != draft.id
+
+
+def test_what_the_worker_has_just_published_is_not_discarded(draft: KitDraft, by: By, database: str) -> None:
+    if database == "sqlite":
+        pytest.skip("whoever changes something holds its one lock from the beginning")
+    db.session.commit()
+    assert draft.state is DraftState.DRAFT
+    with separate_transaction() as worker:
+        worker.execute(update(KitDraft).values(state=DraftState.PUBLISHED, closed_at=now()))
+
+    with pytest.raises(DraftMoved):
+        drafting.discard(draft, by=by, at=now())
 
 
 def test_whoever_saves_second_is_told_and_writes_over_nobody(draft: KitDraft, by: By) -> None:

@@ -3,6 +3,9 @@
 import csv
 import hashlib
 import io
+import os
+import subprocess
+import sys
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -12,15 +15,19 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy import func, select
 
+from config import ROOT
 from press.audit.models import AuditEntry
+from press.clock import now
 from press.db import db
 from press.kits.bundle import bundled
 from press.kits.models import Asset, AssetEntry, AssetRevision, Kit, KitRevision
 from press.kits.source.reader import read_kit
+from press.kits.states import AssetKind
 from press.storage.s3 import S3Store
 from press.storage.store import EXTENSION, ObjectStore
 from tests.kits.folders import SVG, edit, explain, put
 from tests.kits.pictures import add_photo
+from tests.support import people
 
 
 def publish(app: Flask, folder: Path) -> Result:
@@ -169,6 +176,19 @@ def test_event_that_is_not_there(app: Flask, folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("in_app", "store")
+def test_a_kit_stays_with_its_event(app: Flask, folder: Path) -> None:
+    publish(app, folder)
+    other = people.another_event(app)
+    edit(folder, "kit.toml", 'event = "smart-city-thailand-takeoff"', f'event = "{other}"')
+
+    done = publish(app, folder)
+
+    assert done.exit_code == 1
+    assert done.stderr == f"{folder}/kit.toml:2: the kit is one of smart-city-thailand-takeoff, and stays there\n"
+    assert rows(KitRevision) == 1
+
+
+@pytest.mark.usefixtures("in_app", "store")
 def test_embargo_moves_later_never_earlier(app: Flask, folder: Path) -> None:
     publish(app, folder)
     edit(folder, "kit.toml", "embargo_until = 2030-01-02T09:00:00", "embargo_until = 2030-01-02T08:59:59")
@@ -182,6 +202,24 @@ def test_embargo_moves_later_never_earlier(app: Flask, folder: Path) -> None:
     assert publish(app, folder).output.startswith("sample-kit: revision 2 published\n")
     lifts = [one.embargo_until for one in db.session.scalars(select(KitRevision).order_by(KitRevision.number))]
     assert lifts[1] - lifts[0] == timedelta(seconds=1)
+
+
+@pytest.mark.usefixtures("in_app", "store")
+@pytest.mark.parametrize("options", [(), ("--dry-run",), ("--draft",)])
+def test_what_has_lifted_is_never_put_under_embargo_again(app: Flask, folder: Path, options: tuple[str, ...]) -> None:
+    for day in ("01", "02"):
+        edit(folder, "kit.toml", f"2030-01-{day}T09:00:00+07:00", "2019-03-11T09:00:00+07:00")
+    publish(app, folder)
+    edit(folder, "kit.toml", "embargo_until = 2019-03-11T09:00:00", "embargo_until = 2999-01-01T09:00:00")
+
+    later = app.test_cli_runner().invoke(args=["kits", "publish", str(folder), *options])
+
+    assert later.exit_code == 1
+    assert later.stderr.startswith(
+        f"{folder}/kit.toml:6: the kit lifted at 2019-03-11T09:00:00+07:00, and what was published"
+    )
+    assert rows(KitRevision) == 1
+    assert db.session.scalars(select(Kit)).one().has_lifted(now())
 
 
 @pytest.mark.usefixtures("in_app", "store")
@@ -215,6 +253,40 @@ def test_same_content_gives_the_same_zip(folder: Path, tmp_path: Path) -> None:
     assert zip_of(moved / folder.name) == first
 
 
+def test_another_process_gives_the_same_zip(folder: Path) -> None:
+    """Nothing that this process remembers of a PDF, no order of its hashes and no clock of its own stands in it."""
+    program = "import sys, tests.kits.test_publish as t; sys.stdout.buffer.write(t.zip_of(t.Path(sys.argv[1])))"
+
+    made = subprocess.run(
+        [sys.executable, "-c", program, str(folder)],
+        check=True,
+        capture_output=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": "7", "TZ": "America/New_York", "SOURCE_DATE_EPOCH": "1000000000"},
+    )
+
+    assert hashlib.sha256(made.stdout).hexdigest() == hashlib.sha256(zip_of(folder)).hexdigest()
+
+
+def test_zip_holds_each_release_as_the_files_of_the_download_page(folder: Path) -> None:
+    with bundled(read_kit(folder)[0]) as pieces:
+        offered = {
+            f"releases/01-launch.{piece.path.rpartition('/')[2]}": piece.open().read()
+            for piece in pieces
+            if piece.kind is AssetKind.TEXT
+        }
+        whole = next(piece for piece in pieces if piece.path == "zips/all@accredited").open().read()
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        held = {name: archive.read(name) for name in archive.namelist() if name.startswith("releases/")}
+        sums = archive.read("SHA256SUMS.txt").decode().splitlines()
+
+    assert sorted(held) == [
+        f"releases/01-launch.{language}.{ending}" for language in ("en", "th") for ending in ("docx", "pdf", "txt")
+    ]
+    assert held == offered
+    assert {f"{hashlib.sha256(body).hexdigest()}  {name}" for name, body in held.items()} < set(sums)
+
+
 def test_zip_holds_everything_under_plain_names(folder: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(zip_of(folder))) as archive:
         assert archive.testzip() is None
@@ -233,7 +305,8 @@ def test_zip_holds_everything_under_plain_names(folder: Path) -> None:
     assert {member.compress_type for member in members} == {zipfile.ZIP_STORED}
     assert {member.date_time for member in members} == {(1980, 1, 1, 0, 0, 0)}
     assert sums == [f"{hashes[name]}  {name}" for name in names[:-1]]
-    assert text.startswith("เปิดตัว\n\nBANGKOK")
+    assert text.startswith("ห้ามเผยแพร่ก่อน")
+    assert "\n\nเปิดตัว\n\nBANGKOK" in text
     assert [row[1] for row in sheet if row[0] == "documents/facts-th.txt"] == ["'=cmd|' /C calc'!A0"]
 
 

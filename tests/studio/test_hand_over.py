@@ -20,7 +20,7 @@ from press.audit.chain import entry_hash
 from press.audit.models import AuditEntry
 from press.clock import now
 from press.db import db
-from press.distribution.holder_jobs import seal
+from press.distribution.hand_over_jobs import seal
 from press.distribution.models import HandOver
 from press.kits.models import Kit
 from press.kits.queries import draft_files, open_draft_of
@@ -45,7 +45,7 @@ def admin(app: Flask) -> Person:
 @pytest.fixture
 def reader(applicant: Callable[..., Person], address: Callable[[str], str]) -> Person:
     """Somebody who took the whole kit."""
-    person = applicant(ApplicationState.APPROVED, outlet="Thai TV", name_en="Anan Rak")
+    person = applicant(ApplicationState.APPROVED, verified=True, outlet="Thai TV", name_en="Anan Rak")
     assert person.browser.get(address("zips/all@accredited")).status == 200
     return person
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from flask import Flask
@@ -45,6 +46,15 @@ def test_errors_speak_the_readers_language(app: Flask, lang: str, words: str) ->
     page = Browser(app, lang=lang).get("/nowhere")
     assert words in page.text
     assert f'<html lang="{lang}"' in page.html
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("path", ["/%5Cevil.example/x", "//evil.example/x", "/%5C/evil.example/x"])
+def test_the_other_language_is_never_on_another_site(visitor: Browser, path: str) -> None:
+    page = visitor.get(path)
+    assert page.status == 404
+    [other] = [link for link in page.links if link.endswith("?lang=th")]
+    assert urlsplit(urljoin("http://localhost/", other.replace("\\", "/"))).netloc == "localhost"
 
 
 @pytest.mark.sqlite_only

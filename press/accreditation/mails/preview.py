@@ -44,7 +44,7 @@ def preview(
     facts: Facts = ApplicationFacts(application) if application else _Example(event)
     ref = application.ref if application else f"{event.ref_prefix}-ABC234"
     given: dict[str, Any] = {
-        **{name: _spoken(value) for name, value in kind.sample.items()},
+        **kind.example(),
         "ref": ref,
         "facts": facts,
         "contact": lambda: contact_line(event),
@@ -70,8 +70,3 @@ def original_words(kind: MailKind) -> dict[str, Wording]:
         "event": "{event}",
     }
     return {language: original(kind.name, language, **given) for language in LANGUAGES}
-
-
-def _spoken(value: Any) -> Any:
-    """Lazily translated text is asked anew in each language."""
-    return value if callable(value) or isinstance(value, str) else lambda: str(value)

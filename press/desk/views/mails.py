@@ -7,10 +7,10 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from press.accreditation.errors import ApplicationNotFound
-from press.accreditation.mails import KINDS, original_words, preview
 from press.accreditation.models import Application
 from press.accreditation.queries import application_for_officer
 from press.clock import now
+from press.desk.event_mails import KINDS, original_words, preview
 from press.desk.forms.mail import MailForm
 from press.desk.views.blueprint import blueprint, officers_only
 from press.errors import NotFound
@@ -37,7 +37,7 @@ _PLAIN_STYLE = "white-space:pre-wrap;font:16px/1.6 'Noto Sans Thai Looped',sans-
 @blueprint.get("/<slug>/mails")
 @officers_only
 def event_mails(slug: str) -> ResponseReturnValue:
-    """Every mail to applicants, and which of them the event has reworded."""
+    """Every mail that the event may reword, and which of them it has reworded."""
     event = event_for_officer(slug, actor=current_user)
     return render_template(
         "desk/events/mails.html", event=event, kinds=[(kind, event.edited_mail(kind.name)) for kind in KINDS]

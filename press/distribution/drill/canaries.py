@@ -1,14 +1,18 @@
 """What would give a kit away, were it found anywhere: its titles, its words, its files' names, addresses and sums."""
 
+import re
+
 from sqlalchemy import select
 
 from press.db import db
 from press.kits.models import Asset, AssetEntry, AssetRevision, Kit, KitRevision, ReleaseText
 from press.kits.states import Audience
+from press.markup import CELL
 
 SHORTEST = 8  # a shorter word stands in many pages
 FRAGMENT = 48
 ADDRESS = "address of"
+_MARK = re.compile(r"\s*(?:•|\d+\.) ")  # before an item of a list: no page has it beside the words
 
 Canaries = dict[str, str]  # what may be found, and what it is
 
@@ -23,8 +27,13 @@ def canaries_of(revision: KitRevision) -> tuple[Canaries, Canaries]:
     if public:  # the zip that is open to all says what kit it is
         public |= _introduction(revision)
     known = _public_words(revision.kit)
-    whole = {text: what for text, what in whole.items() if len(text) >= SHORTEST and text not in known}
-    return whole, {text: what for text, what in public.items() if text in whole}
+    lines = {_longest_line(text): what for text, what in whole.items()}
+    whole = {text: what for text, what in lines.items() if len(text) >= SHORTEST and text not in known}
+    return whole, {text: whole[text] for text in map(_longest_line, public) if text in whole}
+
+
+def _longest_line(text: str) -> str:
+    return max(text.splitlines(), key=len, default="").strip()
 
 
 def _introduction(revision: KitRevision) -> Canaries:
@@ -37,9 +46,14 @@ def _words(revision: KitRevision) -> Canaries:
     texts = db.session.scalars(select(ReleaseText).where(ReleaseText.kit_revision_id == revision.id))
     for text in texts:
         found[text.title] = f"title of {text.release.slug}"
-        line = max(text.body_text.splitlines(), key=len, default="")
-        found[line[:FRAGMENT].strip()] = f"text of {text.release.slug}"
+        found[_fragment(text.body_text)] = f"text of {text.release.slug}"
     return found
+
+
+def _fragment(body: str) -> str:
+    """The beginning of the longest line, as it stands on a page, too."""
+    lines = [_MARK.sub("", line, count=1).partition(CELL)[0] for line in body.splitlines()]
+    return max(lines, key=len, default="")[:FRAGMENT].strip()
 
 
 def _files(revision: KitRevision) -> tuple[Canaries, Canaries]:

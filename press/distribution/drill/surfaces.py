@@ -1,17 +1,28 @@
 """Every address at which something of a kit could show, made of the application's own list of routes: a new route is
 walked from the day on which it is there."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
 from flask import Flask, url_for
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import aliased
 from werkzeug.routing import IntegerConverter, Rule
 
 from press.db import db
-from press.kits.models import Asset, AssetRevision, Kit, KitRevision, LicenceText, Release
+from press.kits.models import (
+    Asset,
+    AssetEnding,
+    AssetEntry,
+    AssetRevision,
+    Kit,
+    KitRevision,
+    LicenceText,
+    Release,
+)
+from press.kits.states import AssetKind
 
 # Of no kit, and not a page: files of the program itself, signing out, the letters of a trial.
 NOT_WALKED = frozenset({"static", "accounts.sign_out", "mailbox.mailbox"})
@@ -23,11 +34,13 @@ _GUESS = "nothing-has-this-name"
 
 @dataclass(frozen=True)
 class Address:
-    """One address. `of_kit`: it is the kit's own, and is missing for whoever may know nothing of the kit."""
+    """One address. `of_kit`: it is the kit's own, and is missing for whoever may know nothing of the kit. `picture`:
+    all by which the gate may tell a file drawn from another one from its like; else None."""
 
     endpoint: str
     url: str
     of_kit: bool
+    picture: Hashable = None
 
     @property
     def is_file(self) -> bool:
@@ -38,12 +51,21 @@ def addresses_of(app: Flask, kit: Kit, revision: KitRevision, *, everywhere: boo
     """Every address that can be asked for with GET, with all that the database knows to put into it;
     `everywhere`: those of strange rooms, too. Call it within a request."""
     known = _known_parts(kit, revision)
+    files = _files_of(kit, revision)
     found: dict[str, Address] = {}
     for rule in app.url_map.iter_rules():
         if _is_walked(rule, everywhere):
-            for address in _addresses_of_rule(rule, known, kit):
+            for address in _addresses_of_rule(rule, known, kit, files):
                 found.setdefault(address.url, address)
     return list(found.values())
+
+
+def one_picture_of_each_kind(addresses: Sequence[Address]) -> list[Address]:
+    """All of them, but of the files that were drawn from others one alone of those that the gate treats alike: which
+    have in common what they were drawn from (a logo or a photograph), format, audience, licence, end of rights, whether
+    they were taken back, and whether the revision that holds has them."""
+    first: dict[Hashable, Address] = {}
+    return [one for one in addresses if one.picture is None or first.setdefault(one.picture, one) is one]
 
 
 def _is_walked(rule: Rule, everywhere: bool) -> bool:
@@ -51,10 +73,12 @@ def _is_walked(rule: Rule, everywhere: bool) -> bool:
     return "GET" in (rule.methods or ()) and rule.endpoint not in NOT_WALKED and (everywhere or not is_strange)
 
 
-def _addresses_of_rule(rule: Rule, known: Mapping[str, Sequence[Any]], kit: Kit) -> Iterator[Address]:
+def _addresses_of_rule(
+    rule: Rule, known: Mapping[str, Sequence[Any]], kit: Kit, files: Sequence["_File"]
+) -> Iterator[Address]:
     if rule.rule.startswith("/files/"):
-        for parts in _files_of(kit):
-            yield Address(rule.endpoint, url_for(rule.endpoint, **parts), of_kit=True)
+        for file in files:
+            yield Address(rule.endpoint, url_for(rule.endpoint, **file.parts), True, file.picture)
         return
     names = sorted(rule.arguments)
     for values in product(*(_values(rule, name, known, kit) for name in names)):
@@ -98,12 +122,39 @@ def _known_parts(kit: Kit, revision: KitRevision) -> dict[str, Sequence[Any]]:
     }
 
 
-def _files_of(kit: Kit) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class _File:
+    parts: Mapping[str, Any]
+    picture: Hashable
+
+
+def _files_of(kit: Kit, revision: KitRevision) -> list[_File]:
     """Every file that the kit ever had."""
+    source = aliased(Asset)
+    ended = select(AssetEnding.asset_id)
     rows = db.session.execute(
-        select(Asset.ref, AssetRevision.number, AssetRevision.file_name)
+        select(
+            Asset.ref,
+            AssetRevision.number,
+            AssetRevision.file_name,
+            Asset.kind,
+            source.kind,
+            or_(Asset.id.in_(ended), source.id.in_(ended)),
+            AssetRevision.content_type,
+            AssetEntry.audience,
+            AssetEntry.licence,
+            AssetEntry.usable_until,
+        )
         .join(Asset, Asset.id == AssetRevision.asset_id)
+        .outerjoin(source, source.id == Asset.rendition_of_id)
+        .outerjoin(
+            AssetEntry,
+            and_(AssetEntry.asset_revision_id == AssetRevision.id, AssetEntry.kit_revision_id == revision.id),
+        )
         .where(Asset.kit_id == kit.id)
         .order_by(AssetRevision.id)
     )
-    return [{"ref": ref, "number": number, "name": name} for ref, number, name in rows]
+    return [
+        _File({"ref": ref, "number": number, "name": name}, tuple(alike) if kind is AssetKind.RENDITION else None)
+        for ref, number, name, kind, *alike in rows
+    ]

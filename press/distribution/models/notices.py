@@ -13,8 +13,8 @@ from press.kits.models import Kit, Release
 
 class Notice(Base):
     """One change that everybody is told of who holds what it changed. `cause_id` is the number of the Correction,
-    ReleaseEnding or EmbargoChange, as the kind says; the notes say why, as that row did when they were told. Of a moved
-    embargo there is no release."""
+    ReleaseEnding, EmbargoChange or AssetEnding, as the kind says, or of the AssetEntry whose `usable_until` has passed;
+    the notes say why, as that row did when they were told. A release is named where the kind is about one."""
 
     __tablename__ = "notices"
 

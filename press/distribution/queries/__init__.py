@@ -20,8 +20,10 @@ from press.distribution.queries.emblems import (
     own_emblem_requests,
 )
 from press.distribution.queries.readers import (
+    MarkLink,
     Opening,
     kit_link_for,
+    mark_for,
     opening_for,
     opening_of,
     reader_of,
@@ -44,6 +46,7 @@ __all__ = [
     "Accepted",
     "Adoption",
     "DownloadRow",
+    "MarkLink",
     "Opening",
     "Terms",
     "accepted_by",
@@ -59,6 +62,7 @@ __all__ = [
     "kit_link_for",
     "latest_undertaking",
     "licences_asked",
+    "mark_for",
     "opening_for",
     "opening_of",
     "own_emblem_requests",

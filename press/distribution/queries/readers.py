@@ -12,7 +12,8 @@ from press.accreditation.queries import is_credentialed
 from press.distribution.queries.emblems import emblem_grants
 from press.distribution.queries.terms import undertaken_kits
 from press.kits.models import Kit
-from press.kits.queries import Reader, announced_kit_of_event, visible_kit_of_event
+from press.kits.queries import Reader, announced_kit_of_event, visible_kit_of_event, visible_mark_of_event
+from press.kits.states import MarkKind
 
 _stand_in: ContextVar[Reader | None] = ContextVar("press_reader", default=None)
 
@@ -47,6 +48,29 @@ def kit_link_for(event_id: int, actor: Actor | Nobody, at: datetime) -> str | No
     """The slug of the event's kit when this person may open it now."""
     revision = visible_kit_of_event(event_id, reader_of(actor, event_id), at)
     return revision.kit.slug if revision else None
+
+
+@dataclass(frozen=True)
+class MarkLink:
+    """A mark that somebody may know of: its kit's name in addresses, its title, and whether it spreads freely or is
+    asked for."""
+
+    slug: str
+    title_th: str
+    title_en: str
+    spreads: bool
+
+    def title(self, language: str) -> str:
+        return self.title_th if language == "th" else self.title_en
+
+
+def mark_for(event_id: int, actor: Actor | Nobody, at: datetime) -> MarkLink | None:
+    """The event's mark, for whoever may take it or ask for it."""
+    found = visible_mark_of_event(event_id, reader_of(actor, event_id), at)
+    if found is None:
+        return None
+    slug, pack = found
+    return MarkLink(slug, pack.title_th, pack.title_en, spreads=pack.kind is MarkKind.PROGRAMME_MARK)
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,12 @@ from press.accreditation.states import ACCREDITED
 from press.db import db
 from press.distribution.models import Download, Notice, NoticeReceipt, ReleaseReading, Undertaking
 from press.distribution.queries.holding import by_outlet, latest_applications, prepares_kits
+from press.distribution.queries.told_files import with_file
 from press.distribution.states import NoticeKind
 from press.kits.errors import KitNotFound
 from press.kits.models import (
     Asset,
+    AssetEnding,
     AssetEntry,
     AssetRevision,
     Correction,
@@ -34,13 +36,15 @@ from press.mail.models import OutboxMail
 from press.mail.states import MailState
 from press.outlets.models import Outlet
 
-Cause = Correction | ReleaseEnding | EmbargoChange
+Cause = Correction | ReleaseEnding | EmbargoChange | AssetEnding | AssetEntry
 Accounts = Select[Any] | CompoundSelect[Any]
 _CAUSES: dict[NoticeKind, Any] = {
     NoticeKind.CORRECTED: Correction,
     NoticeKind.WITHDRAWN: ReleaseEnding,
     NoticeKind.KILLED: ReleaseEnding,
     NoticeKind.EMBARGO_MOVED: EmbargoChange,
+    NoticeKind.FILE_WITHDRAWN: AssetEnding,
+    NoticeKind.RIGHTS_ENDED: AssetEntry,
 }
 
 
@@ -136,6 +140,8 @@ def _holding(kit: Kit, kind: NoticeKind, cause: Cause) -> Accounts:
         return everybody_with(kit)
     if isinstance(cause, Correction):
         return _with_release_before(cause)
+    if isinstance(cause, AssetEnding | AssetEntry):
+        return with_file(cause.asset)
     return _with_release(cause.release_id)
 
 

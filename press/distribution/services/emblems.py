@@ -9,12 +9,13 @@ from sqlalchemy import select
 from press.accounts.models import Account
 from press.audit.services import By, record
 from press.db import db
-from press.distribution import mails
+from press.distribution import emblem_mails as mails
 from press.distribution.errors import AskedAlready, EmblemDecided, EndsTooSoon
 from press.distribution.models import EmblemRequest
 from press.distribution.states import EMBLEM_MOVES, EmblemState
 from press.kits.models import Kit
 from press.mail import outbox
+from press.mail.message import Message
 
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is read wrongly over the telephone
 _LENGTH = 10  # about 49 bits: nobody finds a code by trying
@@ -68,20 +69,20 @@ def approve(found: EmblemRequest, *, until: datetime, by: By, at: datetime) -> N
         raise EndsTooSoon
     _decide(found, EmblemState.APPROVED, reason="", by=by, at=at, until=until.isoformat())
     found.valid_from, found.valid_until = at, until
-    _tell(found, at)
+    _tell(mails.emblem_approved(found), at)
 
 
 def decline(found: EmblemRequest, *, reason: str, by: By, at: datetime) -> None:
     """Says no, and why. Raises EmblemDecided."""
     _decide(found, EmblemState.DECLINED, reason=reason, by=by, at=at)
-    _tell(found, at)
+    _tell(mails.emblem_declined(found), at)
 
 
 def revoke(found: EmblemRequest, *, reason: str, by: By, at: datetime) -> None:
     """Ends an approval: from the next request on its files are closed, and everyone who asks sees so. Raises
     EmblemDecided."""
     _decide(found, EmblemState.REVOKED, reason=reason, by=by, at=at)
-    _tell(found, at)
+    _tell(mails.emblem_revoked(found), at)
 
 
 def _decide(found: EmblemRequest, state: EmblemState, *, reason: str, by: By, at: datetime, **details: str) -> None:
@@ -92,6 +93,6 @@ def _decide(found: EmblemRequest, state: EmblemState, *, reason: str, by: By, at
     record(f"emblem.{state}", found.subject, by=by, at=at, kit=found.kit.slug, **details)
 
 
-def _tell(found: EmblemRequest, at: datetime) -> None:
+def _tell(message: Message, at: datetime) -> None:
     db.session.flush()
-    outbox.queue(mails.emblem_decided(found), at=at)
+    outbox.queue(message, at=at)

@@ -15,7 +15,7 @@ from press.db import db, separate_transaction
 from press.distribution.models import Notice, NoticeReceipt
 from press.distribution.queries.told import Cause, Recipient, cause_of, known_notice, recipients
 from press.distribution.states import NoticeKind
-from press.kits.models import Correction, EmbargoChange, Kit
+from press.kits.models import AssetEnding, AssetEntry, Correction, EmbargoChange, Kit
 from press.kits.queries import current_revision
 from press.kits.states import Audience
 from press.mail import outbox
@@ -102,7 +102,10 @@ def _said_by(cause: Cause) -> dict[str, object]:
         return {"release_id": None, "note_th": cause.reason, "note_en": cause.reason}
     if isinstance(cause, Correction):
         return {"release_id": cause.release_id, "note_th": cause.note_th, "note_en": cause.note_en}
-    return {"release_id": cause.release_id, "note_th": cause.reason_th, "note_en": cause.reason_en}
+    if isinstance(cause, AssetEntry):  # the day says all
+        return {"release_id": None, "note_th": "", "note_en": ""}
+    release_id = None if isinstance(cause, AssetEnding) else cause.release_id
+    return {"release_id": release_id, "note_th": cause.reason_th, "note_en": cause.reason_en}
 
 
 def _is_to_know(person: Recipient, kind: NoticeKind, kit: Kit) -> bool:

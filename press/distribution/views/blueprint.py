@@ -15,7 +15,9 @@ blueprint.add_app_template_filter(filters.embargo_line)
 
 @blueprint.after_request
 def keep_from_search(response: Response) -> Response:
-    """What is held, no search engine keeps."""
-    if g.get("press_noindex", False):
+    """No search engine keeps an answer of this room unless it is known to be of a kit that has lifted
+    (`shared.may_be_found`): a view that forgets to look at the clock is kept out. A missing page always says so, and
+    looks alike with a kit behind it and without."""
+    if response.status_code == 404 or not g.get("press_may_be_found", False):
         response.headers["X-Robots-Tag"] = "noindex, noarchive"
     return response

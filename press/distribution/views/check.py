@@ -1,6 +1,7 @@
 """Is my copy old?"""
 
 import re
+from datetime import datetime
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -9,9 +10,10 @@ from flask_login import current_user
 from press.clock import now
 from press.distribution.queries import reader_of
 from press.distribution.views.blueprint import blueprint
+from press.distribution.views.history import versions_shown
 from press.distribution.views.shared import kit_called
-from press.kits.queries import may_see_kit
-from press.kits.queries.reading import known_copies
+from press.kits.queries import Reader, may_see_kit, visible_release
+from press.kits.queries.reading import KnownCopy, known_copies
 from press.kits.states import CopyState
 from press.web.guards import public
 
@@ -29,7 +31,8 @@ def check(slug: str) -> ResponseReturnValue:
     reader = reader_of(current_user, kit.event_id)
     typed = request.args.get("sha256", "").strip()
     sha256 = typed.lower().partition(" ")[0]  # as sha256sum and SHA256SUMS.txt write it: the name follows
-    found = known_copies(slug, sha256, reader, at)
+    copies = known_copies(slug, sha256, reader, at)
+    found = min(copies, key=lambda one: _ORDER.index(one.state), default=None)
     return render_template(
         "distribution/check.html",
         event=kit.event,
@@ -38,5 +41,14 @@ def check(slug: str) -> ResponseReturnValue:
         typed=typed,
         asked=bool(typed),
         wrong=bool(typed) and not _SHA256.fullmatch(sha256),
-        found=min(found, key=lambda one: _ORDER.index(one.state), default=None),
+        found=found,
+        history=_history(slug, found, reader, at),
     )
+
+
+def _history(slug: str, found: KnownCopy | None, reader: Reader, at: datetime) -> str | None:
+    """The release whose history says more of this copy: one that has been through several versions."""
+    if found is None or found.release is None:
+        return None
+    text, *_others = visible_release(slug, found.release, reader, at)
+    return found.release if len(versions_shown(text, reader, at)) > 1 else None

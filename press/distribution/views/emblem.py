@@ -1,7 +1,9 @@
 """A certification emblem: asking for it, what became of what one asked, and whether somebody may use it."""
 
+import io
+
 import segno
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import Response, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -11,6 +13,8 @@ from press.accounts.rules import is_signed_in
 from press.accreditation.services.applying import APPLICANT
 from press.audit.services import By
 from press.clock import now
+from press.distribution.disposition import attachment
+from press.distribution.errors import EmblemRequestNotFound
 from press.distribution.forms import EmblemForm
 from press.distribution.models import EmblemRequest
 from press.distribution.queries import granted_emblem, own_emblem_requests, reader_of
@@ -55,7 +59,7 @@ def verify_emblem(code: str) -> ResponseReturnValue:
     """For whoever scanned the code: who may use which emblem until when, or that nobody may."""
     at = now()
     try:
-        request, pack = granted_emblem(address(code), at)
+        request, pack = granted_emblem(address(code.lower()), at)
     except NotFound:
         return render_template("distribution/emblem_unknown.html"), 404
     return render_template(
@@ -69,11 +73,29 @@ def verify_emblem(code: str) -> ResponseReturnValue:
     )
 
 
+@blueprint.get("/emblems/<code>.svg")
+@public
+def emblem_code(code: str) -> ResponseReturnValue:
+    """The QR code of that page as a drawing, for whoever prints it beside the emblem. Raises EmblemRequestNotFound."""
+    request, _pack = granted_emblem(address(code.lower()), now())
+    if not request.holds(now()):
+        raise EmblemRequestNotFound
+    drawing = io.BytesIO()
+    _drawn(request).save(drawing, kind="svg", scale=8, border=4, light="#fff")  # readable on any ground
+    response = Response(drawing.getvalue(), mimetype="image/svg+xml")
+    response.headers["Content-Disposition"] = attachment(f"emblem-{request.code}.svg")
+    return response
+
+
 @blueprint.app_template_global()
 def emblem_code_url(request: EmblemRequest) -> str:
     """The whole address of the page that says whether this emblem holds."""
     base = str(current_app.extensions["press.config"].base_url)
     return base + url_for("distribution.verify_emblem", code=request.code)
+
+
+def _drawn(request: EmblemRequest) -> segno.QRCode:
+    return segno.make(emblem_code_url(request), error="m")
 
 
 def _shown(slug: str) -> KitRevision:
@@ -95,9 +117,7 @@ def _page(slug: str, form: EmblemForm) -> str:
         form=form,
         asked=asked,
         waits=any(one.state is EmblemState.REQUESTED for one in asked),
-        codes={
-            one.id: str(segno.make(emblem_code_url(one), error="m").svg_data_uri(scale=4, border=3)) for one in asked
-        },
+        codes={one.id: str(_drawn(one).svg_data_uri(scale=4, border=3)) for one in asked},
         at=at,
         State=EmblemState,
     )

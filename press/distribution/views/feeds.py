@@ -105,6 +105,7 @@ def make_feed_key(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/kits/<slug>/feeds/end")
+@limited("60/hour")
 @requires(is_signed_in, sign_in="accounts.ask_link")
 def end_feed_key(slug: str) -> ResponseReturnValue:
     """Ends the key. Also for somebody who may not see the kit any longer: the key is their own."""

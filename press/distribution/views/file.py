@@ -13,10 +13,11 @@ from press.distribution.errors import TakenBack
 from press.distribution.gate import STORE_DOWN, accel_response, file_response, redirect_response
 from press.distribution.queries import reader_of
 from press.distribution.ranges import Answer, answer_for
+from press.distribution.views.asking_again import still_given
 from press.distribution.views.blueprint import blueprint
 from press.distribution.views.counting import count
 from press.distribution.views.licence import terms_before
-from press.distribution.views.shared import address, not_to_be_found, store_faults
+from press.distribution.views.shared import address, may_be_found, store_faults
 from press.kits.errors import KitNotFound
 from press.kits.models import AssetEntry
 from press.kits.queries import Reader, file_tombstone, kit_row_of_asset, name_of_revision, visible_asset
@@ -36,8 +37,7 @@ def file(ref: str, number: int, name: str) -> ResponseReturnValue:
     if found is None:
         raise KitNotFound
     entry = _given_out(ref, reader_of(current_user, found.event_id), at)
-    if not found.is_lifted(at):
-        not_to_be_found()
+    may_be_found(found, at)
     held = entry.asset_revision
     name = unicodedata.normalize("NFC", name)
     if number < held.number and name_of_revision(entry.asset.id, number) == name:
@@ -48,8 +48,9 @@ def file(ref: str, number: int, name: str) -> ResponseReturnValue:
     if asked is not None:
         return asked
     answer = answer_for(request.headers, held.sha256, held.size)
+    again = still_given(lambda reader, then: visible_asset(ref, reader, then), found.event_id)
     if request.method == "HEAD" or not answer.has_body:
-        return file_response(held, answer, None)
+        return file_response(held, answer, None, again)
     handed_on = _handed_on(entry)
     if handed_on is not None:
         _count(entry, answer, at)
@@ -60,7 +61,7 @@ def file(ref: str, number: int, name: str) -> ResponseReturnValue:
     except BaseException:
         stored.close()
         raise
-    return file_response(held, answer, stored)
+    return file_response(held, answer, stored, again)
 
 
 def _given_out(ref: str, reader: Reader, at: datetime) -> AssetEntry:

@@ -14,10 +14,20 @@ from press.distribution.structured import collection, open_graph
 from press.distribution.views.blueprint import blueprint
 from press.distribution.views.shared import ANYONE, about, kit_called, licences_shown
 from press.kits.models import KitRevision
-from press.kits.queries import logo_pack_of, may_see_kit, tombstones, visible_entries, visible_kit, visible_texts
+from press.kits.queries import (
+    logo_pack_of,
+    may_see_kit,
+    tombstones,
+    visible_entries,
+    visible_kit,
+    visible_renditions,
+    visible_texts,
+)
 from press.kits.states import AssetKind
 from press.web.guards import public
 from press.web.language import locale
+
+_KINDS = (AssetKind.DOCUMENT, AssetKind.PHOTO, AssetKind.LOGO, AssetKind.ZIP)
 
 
 @blueprint.get("/kits/<slug>")
@@ -27,22 +37,23 @@ def kit(slug: str) -> ResponseReturnValue:
     at = now()
     reader = reader_of(current_user, kit_called(slug).event_id)
     revision = visible_kit(slug, reader, at)
-    documents = visible_entries(slug, [AssetKind.DOCUMENT], reader, at)
-    pictures = visible_entries(slug, [AssetKind.PHOTO, AssetKind.LOGO, AssetKind.RENDITION], reader, at)
-    zips = visible_entries(slug, [AssetKind.ZIP], reader, at)
+    files = visible_entries(slug, _KINDS, reader, at)
+    photos, zips = pages.of_kind(files, AssetKind.PHOTO), pages.of_kind(files, AssetKind.ZIP)
+    marks = [group.logos[0].entry for group in pages.logo_groups(files)]
+    pictures = [*photos, *marks, *visible_renditions(slug, [*photos, *marks], reader, at)]
     return render_template(
         "distribution/kit.html",
         **about(revision, at),
         **_told(revision, at),
         releases=pages.release_lines(visible_texts(slug, reader, at), locale()),
         taken_back=tombstones(slug, reader, at),
-        documents=documents,
+        documents=pages.of_kind(files, AssetKind.DOCUMENT),
         photos=pages.photos_of(pictures),
         groups=pages.logo_groups(pictures),
         pack=logo_pack_of(revision),
         zips=logo_page.kit_zips(zips),
-        offered=[*documents, *pictures, *zips],
-        licences=licences_shown(revision, [*documents, *pictures], revision.licence),
+        offered=files,
+        licences=licences_shown(revision, files, revision.licence),
     )
 
 

@@ -22,6 +22,7 @@ from press.kits.queries import licences_of, may_see_kit, visible_entries, visibl
 from press.kits.states import AssetKind
 from press.web.guards import public
 from press.web.language import locale
+from press.web.limits import limited
 from press.web.redirects import safe_next
 
 SESSION = "licences"  # what a browser that is not signed in has accepted, as [kit's number, licence, version]
@@ -45,6 +46,7 @@ def licence(slug: str, licence: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/kits/<slug>/licences/<licence>")
+@limited("60/hour")
 @public
 def accept(slug: str, licence: str) -> ResponseReturnValue:
     """Accepts the terms, and goes on to the file."""

@@ -12,13 +12,14 @@ from press.distribution.disposition import attachment
 from press.distribution.gate import zip_response
 from press.distribution.queries import reader_of
 from press.distribution.selection import zip_of
+from press.distribution.views.asking_again import still_given
 from press.distribution.views.blueprint import blueprint
 from press.distribution.views.counting import count
 from press.distribution.views.licence import still_to_accept
 from press.distribution.views.shared import about, kit_called, licences_shown, store_faults
 from press.kits.errors import KitNotFound
 from press.kits.models import AssetEntry, LicenceText
-from press.kits.queries import visible_entries
+from press.kits.queries import Reader, visible_entries
 from press.kits.states import AssetKind
 from press.storage.store import current_store
 from press.web.guards import public
@@ -54,7 +55,9 @@ def selection(slug: str) -> ResponseReturnValue:
         store.head(picked[0].asset_revision.storage_key)
     archive = zip_of(picked, store, terms=terms)
     count([entry.asset_revision.id for entry in picked], at)
-    return zip_response(archive, attachment(f"{slug}-selection.zip", f"{slug}-selection.zip"))
+    refs = {entry.asset.ref for entry in picked}
+    again = still_given(lambda reader, then: _all_given(slug, refs, reader, then), kit_called(slug).event_id)
+    return zip_response(archive, attachment(f"{slug}-selection.zip", f"{slug}-selection.zip"), again)
 
 
 @blueprint.get("/kits/<slug>/SHA256SUMS.txt")
@@ -79,6 +82,11 @@ def _visible(slug: str, at: datetime) -> list[AssetEntry]:
     if not entries:
         raise KitNotFound
     return list(entries)
+
+
+def _all_given(slug: str, refs: set[str], reader: Reader, at: datetime) -> None:
+    if refs - {entry.asset.ref for entry in visible_entries(slug, _PICKABLE, reader, at)}:
+        raise KitNotFound
 
 
 def _terms(licences: list[LicenceText], slug: str) -> str:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from press.audit.services import By
+from press.clock import now
 from press.distribution import pages
 from press.distribution.errors import FileUnavailable
 from press.kits.errors import KitNotFound
@@ -35,24 +36,22 @@ def kit_called(slug: str) -> Kit:
     found = kit_row(address(slug))
     if found is None:
         raise KitNotFound
+    may_be_found(found, now())
     return found
 
 
-def not_to_be_found() -> None:
-    """Says that no search engine keeps this answer."""
-    g.press_noindex = True
+def may_be_found(kit: Kit, at: datetime) -> None:
+    """Lets search engines keep this answer when the kit that it is of has lifted."""
+    g.press_may_be_found = kit.has_lifted(at)
 
 
 def about(revision: KitRevision, at: datetime) -> dict[str, Any]:
     """What every page of a kit needs."""
-    embargoed = not revision.kit.is_lifted(at)
-    if embargoed:
-        not_to_be_found()
     return {
         "event": revision.kit.event,
         "kit": revision.kit,
         "revision": revision,
-        "embargoed": embargoed,
+        "embargoed": not revision.kit.is_lifted(at),
         "contacts": pages.contacts_of(revision),
     }
 

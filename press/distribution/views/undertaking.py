@@ -11,12 +11,13 @@ from press.distribution.models import Undertaking
 from press.distribution.queries import latest_undertaking, opening_of, reader_of, undertaking_asked
 from press.distribution.services.terms import undertake
 from press.distribution.views.blueprint import blueprint
-from press.distribution.views.shared import address, kit_called, not_to_be_found
+from press.distribution.views.shared import address, kit_called
 from press.kits.errors import KitNotFound
 from press.kits.models import Kit
 from press.kits.queries import announced_kit, may_see_kit
 from press.web.guards import public
 from press.web.language import locale
+from press.web.limits import limited
 
 
 @blueprint.get("/kits/<slug>/undertaking")
@@ -31,7 +32,6 @@ def undertaking(slug: str) -> ResponseReturnValue:
     opening = opening_of(kit, reader, at)
     if not opening.asks:
         raise KitNotFound
-    not_to_be_found()
     return render_template(
         "distribution/undertaking.html",
         event=kit.event,
@@ -42,6 +42,7 @@ def undertaking(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/kits/<slug>/undertaking")
+@limited("60/hour")
 @public
 def accept_undertaking(slug: str) -> ResponseReturnValue:
     """Accepts it: the kit opens to this reader."""

@@ -30,6 +30,10 @@ class Kit(Base):
         """Whether readers may have it; the condition itself is in `press.kits.queries`."""
         return self.available_from <= at and self.embargo_until <= at
 
+    def has_lifted(self, at: datetime) -> bool:
+        """Whether readers have had it: it is published, and its embargo is over. Its clock stands from then on."""
+        return self.current_number > 0 and self.is_lifted(at)
+
 
 class KitRevision(Base):
     """The kit as it was published at one moment. `digest` is the SHA-256 of the folder that it came from; its times

@@ -35,6 +35,7 @@ from press.kits.queries.lives import (
 )
 from press.kits.queries.tombstones import (
     file_tombstone,
+    may_see_file,
     tombstone,
     tombstones,
 )
@@ -54,7 +55,9 @@ from press.kits.queries.visible import (
     visible_entries,
     visible_kit,
     visible_kit_of_event,
+    visible_mark_of_event,
     visible_release,
+    visible_renditions,
     visible_texts,
 )
 
@@ -85,6 +88,7 @@ __all__ = [
     "licences_of",
     "lock_kit",
     "logo_pack_of",
+    "may_see_file",
     "may_see_kit",
     "moves_of",
     "name_of_revision",
@@ -100,7 +104,9 @@ __all__ = [
     "visible_entries",
     "visible_kit",
     "visible_kit_of_event",
+    "visible_mark_of_event",
     "visible_release",
+    "visible_renditions",
     "visible_texts",
     "waiting_move",
     "was_published_from_studio",

@@ -9,7 +9,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from press.db import db
-from press.kits.errors import KitNotFound
+from press.kits.errors import BeingMadeAnew, KitNotFound
 from press.kits.models import (
     Asset,
     AssetEntry,
@@ -20,9 +20,11 @@ from press.kits.models import (
     Release,
     ReleaseEnding,
     ReleaseText,
+    Tombstone,
 )
+from press.kits.queries.tombstones import file_tombstone, rights_ended_at
 from press.kits.queries.visible import Reader, may_see_kit, visible_entries, visible_kit, visible_texts
-from press.kits.states import AssetKind, CopyState
+from press.kits.states import AssetKind, CopyState, EndingKind
 
 _SAID = ("kind", "title", "subtitle", "summary", "dateline", "body_md")
 
@@ -103,13 +105,21 @@ def known_endings(kit: str, reader: Reader, at: datetime) -> Sequence[ReleaseEnd
 
 @dataclass(frozen=True)
 class KnownCopy:
-    """A file of the kit with these very bytes. `newest` is what holds now; `corrections` say why, the oldest first."""
+    """A file of the kit with these very bytes. `newest` is what holds now; `corrections` say why, the oldest first;
+    `release` is the slug of the release that it is a file of, if this reader may read that; `expired_at`: since when it
+    may not be used."""
 
     state: CopyState
     held: AssetRevision
     newest: AssetEntry | None = None
-    ending: ReleaseEnding | None = None
+    ending: Tombstone | None = None
     corrections: Sequence[Correction] = ()
+    release: str | None = None
+    expired_at: datetime | None = None
+
+    @property
+    def is_killed(self) -> bool:
+        return isinstance(self.ending, ReleaseEnding) and self.ending.kind is EndingKind.KILLED
 
 
 def known_copies(kit: str, sha256: str, reader: Reader, at: datetime) -> list[KnownCopy]:
@@ -134,14 +144,24 @@ def known_copies(kit: str, sha256: str, reader: Reader, at: datetime) -> list[Kn
 def _known(held: AssetRevision, newest: AssetEntry | None, kit: str, reader: Reader, at: datetime) -> KnownCopy | None:
     if newest is not None:
         if newest.asset_revision.id == held.id:
-            return KnownCopy(CopyState.CURRENT, held, newest)
-        return KnownCopy(CopyState.OLD, held, newest, corrections=_corrections_since(held))
-    if not may_see_kit(kit, reader, at):
-        return None
-    ending = next((one for one in known_endings(kit, reader, at) if one.release_id == held.asset.release_id), None)
+            return KnownCopy(CopyState.CURRENT, held, newest, release=_release_of(held))
+        return KnownCopy(CopyState.OLD, held, newest, corrections=_corrections_since(held), release=_release_of(held))
+    try:
+        ending = file_tombstone(held.asset.ref, reader, at)
+    except BeingMadeAnew:
+        return KnownCopy(CopyState.BEING_MADE, held)
     if ending is not None:
         return KnownCopy(CopyState.WITHDRAWN, held, ending=ending)
+    expired_at = rights_ended_at(held.asset, reader, at)
+    if expired_at is not None:
+        return KnownCopy(CopyState.EXPIRED, held, expired_at=expired_at)
+    if not may_see_kit(kit, reader, at):
+        return None
     return KnownCopy(CopyState.GONE, held) if _was_given(held, kit, reader) else None
+
+
+def _release_of(held: AssetRevision) -> str | None:
+    return db.session.scalar(select(Release.slug).where(Release.id == held.asset.release_id))
 
 
 def _corrections_since(held: AssetRevision) -> Sequence[Correction]:

@@ -69,6 +69,21 @@ def file_tombstone(ref: str, reader: Reader, at: datetime) -> Tombstone | None:
     return None
 
 
+def rights_ended_at(asset: Asset, reader: Reader, at: datetime) -> datetime | None:
+    """Since when a file is not given to this reader, who could have had it until then, because the right to use it has
+    ended."""
+    entry = _last_entry(asset, reader, at)
+    until = entry.usable_until if entry else None
+    if until is None or until > at:
+        return None
+    return until if _last_entry(asset, reader, until) else None
+
+
+def may_see_file(asset: Asset, reader: Reader, at: datetime) -> bool:
+    """Whether this reader could have had a file in some revision of its kit, were it not taken back."""
+    return _last_entry(asset, reader, at) is not None
+
+
 def _last_entry(asset: Asset, reader: Reader, at: datetime) -> AssetEntry | None:
     """The asset's place in the last revision that held it, if this reader could have had it there."""
     return db.session.scalar(

@@ -171,17 +171,24 @@ def visible_release(kit: str, release: str, reader: Reader, at: datetime) -> Seq
 
 def visible_entries(kit: str, kinds: Sequence[AssetKind], reader: Reader, at: datetime) -> Sequence[AssetEntry]:
     """The kit's files of these kinds that this reader may have, in the kit's order."""
+    return _entries(kit, Asset.kind.in_(kinds), reader, at)
+
+
+def visible_renditions(kit: str, sources: Sequence[AssetEntry], reader: Reader, at: datetime) -> Sequence[AssetEntry]:
+    """What is drawn from these of the kit's files and this reader may have, in the kit's order."""
+    return _entries(kit, Asset.rendition_of_id.in_([entry.asset.id for entry in sources]), reader, at)
+
+
+def _entries(kit: str, wanted: ColumnElement[bool], reader: Reader, at: datetime) -> Sequence[AssetEntry]:
+    # The revision comes once, not beside each of its hundreds of files: its texts are long.
     return db.session.scalars(
         select(AssetEntry)
         .join(AssetEntry.kit_revision)
         .join(Kit, _IS_CURRENT)
         .join(AssetEntry.asset_revision)
         .join(AssetRevision.asset)
-        .options(
-            contains_eager(AssetEntry.asset_revision).contains_eager(AssetRevision.asset),
-            contains_eager(AssetEntry.kit_revision).contains_eager(KitRevision.kit),
-        )
-        .where(Kit.slug == kit, Asset.kind.in_(kinds), *_given(reader, at))
+        .options(contains_eager(AssetEntry.asset_revision).contains_eager(AssetRevision.asset))
+        .where(Kit.slug == kit, wanted, *_given(reader, at))
         .order_by(AssetEntry.position)
     ).all()
 
@@ -221,6 +228,25 @@ def visible_emblem(slug: str, reader: Reader, at: datetime) -> KitRevision:
     if revision is None:
         raise KitNotFound
     return revision
+
+
+def visible_mark_of_event(event_id: int, reader: Reader, at: datetime) -> tuple[str, LogoPack] | None:
+    """The mark of the event's newest kit that has one which this reader may know of: a programme mark whose files they
+    are given, or an emblem that can be asked for; and the kit's name in addresses."""
+    emblem = LogoPack.kind == MarkKind.CERTIFICATION_EMBLEM
+    found = db.session.execute(
+        select(Kit.slug, LogoPack)
+        .join(KitRevision, _IS_CURRENT)
+        .join(LogoPack, LogoPack.kit_revision_id == KitRevision.id)
+        .join(AssetEntry, AssetEntry.kit_revision_id == KitRevision.id)
+        .join(AssetEntry.asset_revision)
+        .join(AssetRevision.asset)
+        .where(Kit.event_id == event_id, IS_MARK, _open_to(reader, at, AssetEntry.audience))
+        .where(or_(emblem, and_(_usable(at), IS_GIVEN_OUT)))
+        .order_by(KitRevision.published_at.desc())
+        .limit(1)
+    ).first()
+    return (found[0], found[1]) if found else None
 
 
 def name_of_revision(asset_id: int, number: int) -> str | None:

@@ -1,30 +1,48 @@
-"""The kit's two clocks. Later holds from the same second on; earlier, or now, waits for a second person.
+"""The kit's two clocks. Later holds from the same second on; earlier, or now, waits for a second person. Once the kit
+has lifted both stand.
 
 Whoever holds something of the kit is told of every move of the embargo, and the worker makes a revision whose folder
 says the new time."""
 
 from datetime import datetime
 
+from flask_babel import gettext as _
+
 from press.audit.services import By, record
+from press.clock import BANGKOK
 from press.db import db
 from press.jobs.services import enqueue
-from press.kits.errors import ClockMoved, ClockStands, MoveWaits, OneselfTwice, OpensAfterLift
+from press.kits.errors import (
+    ClockMoved,
+    ClockPassed,
+    ClockStands,
+    EmbargoPutBack,
+    MoveWaits,
+    OneselfTwice,
+    OpensAfterLift,
+)
 from press.kits.models import EmbargoChange, Kit
 from press.kits.queries import lock_kit, waiting_move
+from press.kits.queries.reading import lift_of
 from press.kits.services.telling import FOLLOW, tell_holders
 from press.kits.states import Clock, EmbargoMove
+from press.web.language import short_date
 
 COLUMNS = {Clock.OPENING: "available_from", Clock.EMBARGO: "embargo_until"}
 
 
 def move_clock(kit: Kit, which: Clock, *, to: datetime, reason: str, by: By, at: datetime) -> EmbargoChange:
-    """Moves a clock, or asks for it. Raises ClockStands when it stands there already, MoveWaits when another move
-    waits for somebody, OpensAfterLift when the kit would open after its lift."""
+    """Moves a clock, or asks for it. Raises ClockStands when it stands there already, ClockPassed when an earlier
+    opening is asked for and the kit has opened, MoveWaits when another move waits for somebody, OpensAfterLift when the
+    kit would open after its lift, EmbargoPutBack when it has lifted."""
     lock_kit(kit.slug)
+    check_not_lifted(kit, at)
     before: datetime = getattr(kit, COLUMNS[which])
     if to == before:
         raise ClockStands
     _check_order(kit, which, to)
+    if to < before <= at:
+        raise ClockPassed
     if to < before and waiting_move(kit.id) is not None:
         raise MoveWaits
     change = EmbargoChange(
@@ -43,7 +61,8 @@ def move_clock(kit: Kit, which: Clock, *, to: datetime, reason: str, by: By, at:
 
 def decide_move(change: EmbargoChange, *, accept: bool, by: By, at: datetime) -> None:
     """A second person's word on a move to an earlier time. Whoever asked may take it back, but not grant it. Raises
-    ClockMoved when somebody has decided already, OneselfTwice."""
+    ClockMoved when somebody has decided already, OneselfTwice, and when the clock has run out by itself, so that "now"
+    would be later than that: EmbargoPutBack of a lift, ClockPassed of an opening."""
     kit = change.kit
     lock_kit(kit.slug)
     db.session.refresh(change)
@@ -52,10 +71,26 @@ def decide_move(change: EmbargoChange, *, accept: bool, by: By, at: datetime) ->
     if not accept:
         _refuse(change, by=by, at=at)
         return
+    check_not_lifted(kit, at)
     if by.account_id == change.asked_by_id:
         raise OneselfTwice
+    if getattr(kit, COLUMNS[change.clock]) <= at:
+        raise ClockPassed
     # "Now" means the second of the second person's word, not that of the wish.
     _move(change, max(change.after, at.replace(microsecond=0)), by=by, at=at)
+
+
+def check_not_lifted(kit: Kit, at: datetime) -> None:
+    """Raises EmbargoPutBack, with words for the person, when readers have had the kit."""
+    if kit.has_lifted(at):
+        lift = lift_of(kit).astimezone(BANGKOK)
+        words = _(
+            "This kit lifted on %(date)s, %(time)s Bangkok time, and an embargo cannot be put back. What has to go is "
+            "taken back: withdraw or kill a release, or take back a file.",
+            date=short_date(lift),
+            time=f"{lift:%H:%M:%S}",
+        )
+        raise EmbargoPutBack(words)
 
 
 def follow_folder(kit: Kit, to: datetime, *, by: By, at: datetime) -> None:

@@ -103,7 +103,8 @@ def remove_file(draft: KitDraft, path: str, *, by: By, at: datetime) -> None:
 
 
 def discard(draft: KitDraft, *, by: By, at: datetime) -> None:
-    """Ends a draft without a revision."""
+    """Ends a draft without a revision. Raises DraftMoved when it is over already: the worker may be just publishing."""
+    lock(draft)
     move(draft, DraftState.DISCARDED)
     draft.closed_at = at
     db.session.execute(delete(DraftFile).where(DraftFile.draft_id == draft.id))

@@ -1,5 +1,5 @@
 """Taking back what was published: a release (withdrawn, or killed: "do not use") or a file. It is gone from the commit
-on; a tombstone stays, the kit is made anew without it, and everybody who holds a release is told."""
+on; a tombstone stays, the kit is made anew without it, and everybody who holds it is told."""
 
 from datetime import datetime
 
@@ -76,6 +76,8 @@ def end_file(kit: Kit, path: str, *, reason_th: str, reason_en: str, by: By, at:
         by_id=by.account_id,
     )
     db.session.add(ending)
+    db.session.flush()
+    tell_holders(kit.id, "file_withdrawn", ending.id, at=at)
     enqueue(FOLLOW, {"kit_id": kit.id}, at=at)
     record("file.withdrawn", f"kit:{kit.slug}", by=by, at=at, file=path, reason=reason_en)
     return ending

@@ -32,7 +32,7 @@ def put_into_draft(
     """The kit's open draft, or a new one, with the files of this folder and no others; None when that changes nothing.
     The store must hold them already. A new kit is made with it, which readers know nothing of. Raises DraftChanged
     when that would undo what somebody has done in the draft, unless `overwrite`; else as `differs` does."""
-    is_new = differs(source)
+    is_new = differs(source, at=at)
     kit = kit_row(source.slug)
     draft = open_draft_of(kit.id) if kit else None
     if draft is None and not is_new:

@@ -12,10 +12,11 @@ from typing import Any
 from sqlalchemy import select
 
 from press.audit.services import By, record
+from press.clock import BANGKOK
 from press.db import db
 from press.events.models import Event
 from press.kits.bundle import Piece, bundled
-from press.kits.errors import EmbargoMovedEarlier, EventMissing, FolderChanged
+from press.kits.errors import EmbargoMovedEarlier, EmbargoPutBack, EventMissing, FolderChanged
 from press.kits.models import (
     Asset,
     AssetEntry,
@@ -29,9 +30,10 @@ from press.kits.models import (
     RevisionFile,
 )
 from press.kits.queries import current_revision, kit_row, lock_kit
+from press.kits.queries.reading import lift_of
 from press.kits.renditions import Kept
 from press.kits.services import clock, correcting
-from press.kits.source.faults import KitFaults
+from press.kits.source.faults import Fault, KitFaults
 from press.kits.source.model import Photograph, SourceKit
 from press.storage.errors import WrongChecksum
 from press.storage.keys import content_key
@@ -44,16 +46,18 @@ _REF_LENGTH = 12  # about 59 bits
 
 def needs_publishing(source: SourceKit, *, at: datetime) -> bool:
     """Whether the folder holds anything else than what is published. Raises as `differs` does, and KitFaults when it
-    changes a published release without a note, leaves one out, or brings back one that has ended."""
-    if not differs(source):
+    changes a published release without a note, leaves one out, brings back one that has ended, or names another event
+    than the kit's."""
+    if not differs(source, at=at):
         return False
     check(source, at=at)
     return True
 
 
-def differs(source: SourceKit) -> bool:
+def differs(source: SourceKit, *, at: datetime) -> bool:
     """The same question of a folder that people will still review. Raises EventMissing when its event is not there,
-    EmbargoMovedEarlier when it would bring the embargo forward."""
+    EmbargoMovedEarlier when it would bring the embargo forward, EmbargoPutBack when that has lifted and the folder
+    says a later one."""
     _event_of(source)
     published = _published(source)
     if published is None:
@@ -65,13 +69,22 @@ def differs(source: SourceKit) -> bool:
             f"embargo_until would move earlier, from {published.kit.embargo_until.isoformat()} to "
             f"{source.embargo_until.isoformat()}: publishing a folder never does that"
         )
+    if source.embargo_until > published.kit.embargo_until and published.kit.has_lifted(at):
+        lift = lift_of(published.kit).astimezone(BANGKOK).isoformat(timespec="seconds")
+        raise EmbargoPutBack(
+            f"the kit lifted at {lift}, and what was published is published: its embargo cannot be put back. Take back "
+            "in the studio what has to go, and make a kit of its own of what is new"
+        )
     return True
 
 
 def check(source: SourceKit, *, at: datetime) -> None:
     """Everything that a folder which is good in itself may not do to what is published. Raises as
     `needs_publishing` does."""
-    differs(source)
+    differs(source, at=at)
+    kit = kit_row(source.slug)
+    if kit is not None and kit.event_id != _event_of(source).id:
+        raise KitFaults([Fault("kit.toml", source.event_line, f"the kit is one of {kit.event.slug}, and stays there")])
     published = _published(source)
     if published is not None and (faults := correcting.faults_against(source, published, at=at)):
         raise KitFaults(faults)
@@ -138,12 +151,10 @@ def publish(
     kit = lock_kit(source.slug)
     if not needs_publishing(source, at=at):
         return None
-    event = _event_of(source)
     before = current_revision(kit.id) if kit else None
     if kit is None:
-        kit = Kit(slug=source.slug, current_number=0)
+        kit = Kit(slug=source.slug, event_id=_event_of(source).id, current_number=0)
         db.session.add(kit)
-    kit.event_id = event.id
     if before is not None:
         clock.follow_folder(kit, source.embargo_until, by=by, at=at)
     kit.available_from, kit.embargo_until = source.available_from, source.embargo_until

@@ -23,6 +23,7 @@ from press.kits.queries.writing import (
     uses_of_facts,
     was_published,
 )
+from press.kits.services.clock import check_not_lifted
 from press.kits.services.drafting import remove_file, write_text
 from press.kits.source.facts import BOILERPLATE, QUOTES, Fact
 from press.kits.source.parts import FACTS, KIT, PARTS, release_path
@@ -71,8 +72,10 @@ def schedule(
     draft: KitDraft, available_from: datetime, embargo_until: datetime, *, seen: int, by: By, at: datetime
 ) -> DraftFile:
     """The draft's times. Of a kit that nobody has published yet they are its clock at once; a clock that runs is
-    moved by an act of its own, and no draft says less than it. Raises Invalid."""
+    moved by an act of its own, and no draft says less than it. Raises Invalid, EmbargoPutBack."""
     kit = draft.kit
+    if embargo_until > kit.embargo_until:
+        check_not_lifted(kit, at)
     if kit.current_number and (available_from < kit.available_from or embargo_until < kit.embargo_until):
         raise Invalid(_("The kit's clock says later. A revision never brings it forward: move the clock itself."))
     values: Values = {

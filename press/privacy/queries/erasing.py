@@ -9,6 +9,7 @@ from press.accreditation.models import Application, CrewInvitation, Decision, Fo
 from press.accreditation.queries.people import everything_of
 from press.db import Base, db
 from press.distribution.models import Download
+from press.distribution.queries.handed_over import Taken, named_copies, taken_naming
 from press.mail.models import OutboxMail
 from press.outlets.queries import outlet_by_id
 from press.uploads.models import Upload
@@ -17,7 +18,8 @@ from press.uploads.states import UploadState
 
 @dataclass(frozen=True)
 class Preview:
-    """How much goes, and how much stays without a name. `outlets` are the names of editorial brands."""
+    """How much goes, and how much stays without a name. `outlets` are the names of editorial brands; `copies` are
+    sealed copies of kits with names, and `taken` those that somebody took along, which nobody here can delete."""
 
     applications: int
     files: int
@@ -29,7 +31,9 @@ class Preview:
     decisions: int
     arrivals: int
     downloads: int
+    copies: int
     outlets: tuple[str, ...]
+    taken: tuple[Taken, ...]
 
 
 def preview_of(account: Account, *, language: str) -> Preview:
@@ -51,7 +55,9 @@ def preview_of(account: Account, *, language: str) -> Preview:
         decisions=_count(Decision, Decision.application_id.in_(numbers)),
         arrivals=_count(Application, Application.id.in_(numbers), Application.attended_at.is_not(None)),
         downloads=_count(Download, Download.account_id == account.id),
+        copies=len(named_copies(account.id)),
         outlets=tuple(outlet_by_id(number).name(language) for number in outlet_ids),
+        taken=tuple(taken_naming(account.id)),
     )
 
 

@@ -6,7 +6,7 @@ from press.accounts.models import Account
 from press.accounts.services.erasing import forget_account
 from press.accreditation.queries.people import everything_of
 from press.accreditation.services.erasing import forget_applicant, still_running
-from press.audit.services import By, record
+from press.audit.services import By, record, record_many
 from press.db import db
 from press.distribution.services.erasing import forget_reader
 from press.jobs.services import forget_address
@@ -31,7 +31,8 @@ def why_not(account: Account, *, at: datetime) -> NotErasable | None:
 def erase(found: DataRequest, *, by: By, at: datetime) -> None:
     """Erases whoever asked for it, in one transaction, and answers the request. One last mail tells the person; its
     row, the only place that still holds the address, is deleted once it is sent (`forget_told`). The bytes of papers
-    are deleted by jobs. The audit stays as it was written: applicants stand there by their number alone.
+    and of sealed copies of kits are deleted by jobs. The audit stays as it was written: applicants stand there by
+    their number alone.
 
     Call with the request's row locked. Raises AnsweredMeanwhile, NotErasable."""
     if found.kind is not RequestKind.ERASURE or RequestState.DONE not in LEGAL_MOVES[found.state]:
@@ -45,11 +46,12 @@ def erase(found: DataRequest, *, by: By, at: datetime) -> None:
     outbox.forget(account.email, *subjects)
     forget_address(account.email)
     forget_applicant(account, at=at)
-    forget_reader(account.id)
+    copies = forget_reader(account.id, by=by, at=at)
     forget_account(account, at=at)
     _close_all(account, by=by, at=at)
     record("account.erased", f"account:{account.id}", by=by, at=at, request=found.id, applications=_count(account))
     record("data_request.done", found.subject, by=by, at=at)
+    record_many(copies)
     outbox.queue(told, at=at)
 
 

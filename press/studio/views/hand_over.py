@@ -10,7 +10,7 @@ from press.clock import BANGKOK, now
 from press.db import db_transaction
 from press.distribution.disposition import attachment
 from press.distribution.errors import FileUnavailable
-from press.distribution.queries.handed_over import hand_over_of, hand_overs_of
+from press.distribution.queries.handed_over import hand_over_of, hand_overs_of, taken_of
 from press.distribution.services import handing_over
 from press.distribution.states import HandOverState
 from press.errors import NotAllowed
@@ -37,6 +37,7 @@ def hand_over(slug: str) -> ResponseReturnValue:
         kit=kit,
         event=kit.event,
         hand_overs=hand_overs,
+        taken=taken_of(kit),
         waiting=all_waiting((handing_over.JOB,), "hand_over_id", to_make, now()),
         form=HandOverForm(formdata=None),
         may_name=may_administer_in(current_user, kit.event_id),

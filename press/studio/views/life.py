@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from press.clock import now
 from press.errors import Refusal
-from press.kits.errors import ClockMoved, KitNotFound
+from press.kits.errors import ClockMoved, EmbargoPutBack, KitNotFound
 from press.kits.models import Kit
 from press.kits.queries import current_revision, ended_files, kit_for_editor, moves_of, revision_numbered, waiting_move
 from press.kits.services import clock as clocks
@@ -51,6 +51,10 @@ def move_clock(slug: str, which: str) -> ResponseReturnValue:
     to = at.replace(microsecond=0) if form.now.data or form.to.data is None else form.to.data
     try:
         change = clocks.move_clock(kit, Clock(which), to=to, reason=form.reason.data, by=current_user.by, at=at)
+    except EmbargoPutBack as refusal:
+        drop_changes()
+        form.to.errors = [refusal.message]
+        return _clock_page(slug, Clock(which), form), refusal.status
     except Refusal as refusal:
         drop_changes()
         return _clock_page(slug, Clock(which), form, refusal.message), refusal.status

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from press.clock import now
-from press.distribution.queries import told
+from press.distribution.queries import told, told_files
 from press.distribution.services import telling
 from press.kits.queries import kit_for_editor
 from press.kits.services.telling import TELL_HOLDERS
@@ -27,11 +27,13 @@ NOTICE = "/<slug>/notices/<int(max=2147483647):number>"
 def notices(slug: str) -> ResponseReturnValue:
     """Every notice of the kit."""
     kit = kit_for_editor(slug, actor=current_user)
+    notices = told.notices_of(kit)
     return render_template(
         "studio/notices.html",
         kit=kit,
         event=kit.event,
-        notices=told.notices_of(kit),
+        notices=notices,
+        files=told_files.files_of([notice for notice, _counts in notices]),
         telling=all_waiting((TELL_HOLDERS,), "kit_id", [kit.id], now())[kit.id],
     )
 
@@ -53,6 +55,7 @@ def notice(slug: str, number: int) -> ResponseReturnValue:
         notice=found,
         titles=told.titles_of(found.release_id) if found.release_id else {},
         change=told.embargo_change_of(found),
+        file=told_files.file_of(found),
         counts=counts,
         hours=hours,
         hours_offered=HOURS,

@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from press.clock import now
 from press.errors import Invalid
+from press.kits.errors import EmbargoPutBack
 from press.kits.models import Kit, KitDraft
 from press.kits.queries import draft_files, kit_for_editor, open_draft_of
 from press.kits.queries.writing import both, draft_releases, draft_version, manifest_of, rows_of, was_published
@@ -98,7 +99,7 @@ def save_schedule(slug: str) -> ResponseReturnValue:
     times = [_same_minute(form[name].data, said[name]) for name in ("available_from", "embargo_until")]
     try:
         writing.schedule(draft, *times, seen=seen(), by=current_user.by, at=now())
-    except Invalid as refusal:
+    except (Invalid, EmbargoPutBack) as refusal:
         form.embargo_until.errors = [refusal.message]
         return _refused(kit, draft, schedule=form)
     flash(_("Saved."), "success")

@@ -1,5 +1,6 @@
 """The kit's clock: later at once, earlier with a second person; the folder and everybody who holds it follow."""
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -7,20 +8,21 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from press.accreditation.states import ApplicationState
 from press.clock import now
-from press.db import db
+from press.db import db, db_transaction
 from press.jobs.models import Job
 from press.kits.models import EmbargoChange, Kit, KitRevision
 from press.kits.queries import folder_of
-from press.kits.services.telling import TELL_HOLDERS
+from press.kits.services.telling import PUBLISH, TELL_HOLDERS
 from press.kits.states import EmbargoMove
 from press.storage.keys import content_key
 from press.storage.store import ObjectStore
 from tests.kits.folders import edit
 from tests.kits.test_publish import publish
+from tests.studio.life.test_review import act, handed_in
 from tests.support.browser import Browser, Page
 from tests.support.people import Person
 
@@ -28,6 +30,7 @@ CLOCK = "/studio/sample-kit/life/clock/embargo?lang=en"
 OPENING = "/studio/sample-kit/life/clock/opening?lang=en"
 LIFE = "/studio/sample-kit/life?lang=en"
 LIFT = datetime(2030, 1, 2, 2, 0, tzinfo=UTC)
+PAST = datetime(2019, 3, 11, 2, 0, tzinfo=UTC)
 
 pytestmark = pytest.mark.usefixtures("kit")
 
@@ -36,6 +39,17 @@ def move(person: Person, url: str = CLOCK, **parts: str) -> Page:
     given = {f"to-{name}": value for name, value in parts.items() if name in {"day", "month", "year", "time"}}
     rest = {name: value for name, value in parts.items() if f"to-{name}" not in given}
     return person.browser.send(person.browser.get(url), **{"reason": "The minister is late.", **given, **rest})
+
+
+def as_parts(wish: dict[str, str]) -> dict[str, str]:
+    return {name if name == "now" else f"to-{name}": value for name, value in wish.items()}
+
+
+def lifted(app: Flask) -> None:
+    """Time passes: the kit's embargo is over."""
+    with app.app_context(), db_transaction():
+        kit = db.session.scalars(select(Kit)).one()
+        kit.available_from = kit.embargo_until = PAST
 
 
 def clock(app: Flask) -> datetime:
@@ -173,6 +187,64 @@ def test_a_folder_with_a_later_embargo_tells_the_holders_too(app: Flask, folder:
     assert told(app) == [{"kit_id": 1, "kind": "embargo_moved", "row_id": change(app).id}]
 
 
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("url", [CLOCK, OPENING])
+@pytest.mark.parametrize("wish", [{"day": "3", "month": "1", "year": "2031", "time": "10:30"}, {"now": "y"}])
+def test_what_has_lifted_is_not_held_again(
+    app: Flask, author: Person, applicant: Callable[..., Person], url: str, wish: dict[str, str]
+) -> None:
+    form = author.browser.get(url)
+    lifted(app)
+    reporter = applicant(ApplicationState.APPROVED)
+
+    refused = author.browser.send(form, **as_parts(wish), reason="A mistake.")
+
+    assert refused.status == 409
+    fault = re.search(r'<p class="pd-error" id="to-error">.*?</span>(.*?)</p>', refused.html)
+    assert fault is not None
+    assert "This kit lifted on 11 Mar 2019, 09:00:00 Bangkok time" in fault[1]
+    assert clock(app) == PAST
+    assert told(app) == []
+    assert reporter.browser.get("/kits/sample-kit").status == 200
+    life = author.browser.get(LIFE)
+    assert "The clock stands from the lift on" in life.text
+    assert "/studio/sample-kit/life/clock/embargo" not in life.links
+
+
+@pytest.mark.sqlite_only
+def test_a_wish_that_the_lift_has_overtaken_moves_nothing(app: Flask, author: Person, reviewer: Person) -> None:
+    move(author, now="y")
+    lifted(app)
+
+    url = f"/studio/sample-kit/life/clock/{change(app).id}"
+    late = reviewer.browser.post(url, {"csrf_token": reviewer.browser.token(), "accept": "yes"})
+
+    assert late.status == 409
+    assert "This kit lifted on" in late.text
+    assert "Agree: move it" not in late.text
+    assert clock(app) == PAST
+    assert reviewer.browser.post(url, {"csrf_token": reviewer.browser.token(), "accept": "no"}).status == 303
+
+
+@pytest.mark.sqlite_only
+def test_a_draft_that_names_a_later_hour_comes_too_late_after_the_lift(
+    app: Flask, author: Person, folder: Path
+) -> None:
+    """It was written while there was time for it."""
+    edit(folder, "kit.toml", "embargo_until = 2030-01-02", "embargo_until = 2030-01-03")
+    with app.app_context():
+        put = app.test_cli_runner().invoke(args=["kits", "publish", str(folder), "--draft"])
+        assert put.exit_code == 0, put.output
+    lifted(app)
+
+    page = author.browser.get("/studio/sample-kit/review?lang=en")
+    assert author.browser.send(page, "/review/check").status == 303
+
+    review = author.browser.get("/studio/sample-kit/review?lang=en")
+    assert "kit.toml:6" in review.text
+    assert "the kit lifted at 2019-03-11T09:00:00+07:00" in review.text
+
+
 def test_two_who_decide_at_once_decide_once(app: Flask, author: Person, reviewer: Person, officer: Person) -> None:
     move(author, now="y")
     url = f"/studio/sample-kit/life/clock/{change(app).id}"
@@ -186,3 +258,52 @@ def test_two_who_decide_at_once_decide_once(app: Flask, author: Person, reviewer
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(decide, crowd)) == [303, 409]
     assert len(told(app)) == 1
+
+
+def accept(person: Person, number: int) -> int:
+    sent = {"csrf_token": person.browser.token(), "accept": "yes"}
+    return int(person.browser.post(f"/studio/sample-kit/life/clock/{number}", sent).status)
+
+
+@pytest.mark.sqlite_only
+def test_a_wish_that_the_clock_has_overtaken_does_not_close_the_kit_again(
+    app: Flask, author: Person, reviewer: Person
+) -> None:
+    move(author, now="y")
+    passed = now().replace(microsecond=0) - timedelta(minutes=1)
+    with app.app_context(), db_transaction():
+        kit = db.session.scalars(select(Kit)).one()
+        kit.available_from = kit.embargo_until = passed
+
+    assert accept(reviewer, change(app).id) == 409
+    assert (clock(app), told(app)) == (passed, [])
+    # Nor is an earlier time of what is open a thing to wish for.
+    assert move(author, day="1", month="1", year="2020", time="09:00").status == 409
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("when", [{"now": "y"}, {"day": "5", "month": "1", "year": "2030", "time": "09:00"}])
+def test_a_draft_that_was_approved_before_the_move_does_not_undo_it(
+    app: Flask,
+    author: Person,
+    reviewer: Person,
+    write: Callable[..., None],
+    work: Callable[[], int],
+    when: dict[str, str],
+) -> None:
+    handed_in(author, write)
+    act(reviewer, "approve")
+    move(author, **when)
+    if "now" in when:
+        assert accept(reviewer, change(app).id) == 303
+    moved = clock(app)
+
+    assert work() == 2  # the draft waits for the folder, which follows the clock
+    assert clock(app) == moved
+    with app.app_context(), db_transaction():
+        db.session.execute(update(Job).where(Job.kind == PUBLISH).values(run_at=now()))
+    assert work() == 1
+    assert clock(app) == moved
+    assert [one["kind"] for one in told(app)] == ["embargo_moved", "corrected"]
+    with app.app_context():
+        assert [one.number for one in db.session.scalars(select(KitRevision).order_by(KitRevision.number))] == [1, 2, 3]

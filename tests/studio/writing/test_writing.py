@@ -1,11 +1,16 @@
 """Kits are written in the browser: nothing changes but what was changed, and nobody writes over anybody."""
 
+import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from press.db import db, db_transaction
+from press.kits.models import Kit
 from press.kits.queries import kit_row
 from press.kits.source.writing import values_of
 from tests.kits.folders import FACTS, FILES, KIT, SLUG
@@ -138,6 +143,17 @@ def test_the_clock_of_a_draft_is_never_earlier(kit: str, editor: Person, text_of
     )
     assert later.status == 303
     assert "embargo_until = 2031-01-02T10:15:00+07:00\n" in text_of("kit.toml")
+
+
+def test_a_draft_of_a_kit_that_has_lifted_names_no_later_hour(app: Flask, kit: str, editor: Person) -> None:
+    with app.app_context(), db_transaction():
+        row = db.session.scalars(select(Kit)).one()
+        row.available_from = row.embargo_until = datetime(2019, 3, 11, 2, 0, tzinfo=UTC)
+
+    later = editor.browser.send(editor.browser.get(f"{kit}/write?lang=en"), "/write/schedule")
+
+    assert later.status == 422  # it still says 2030
+    assert re.search(r'id="embargo_until-error">.*This kit lifted on 11 Mar 2019, 09:00:00 Bangkok time', later.html)
 
 
 def test_facts_are_added_changed_and_kept_while_used(kit: str, editor: Person, text_of: Callable[..., str]) -> None:
