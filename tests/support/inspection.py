@@ -13,8 +13,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 NARROWEST = 320
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# What passed is not told of, and nothing is loaded beforehand, for our pages hold no sound and no film. That takes a
-# quarter of the time.
+# A quarter of the time: what passed is not told of, and nothing is loaded beforehand: our pages hold no sound, no film.
 LOOK = """async (tags) => {
   const options = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], preload: false };
   return (await axe.run(document, options)).violations;
