@@ -50,6 +50,7 @@ NO_PAGES = {
     "distribution.atom_feed",
     "distribution.checksums",
     "distribution.deadline_file",  # a page to be kept: tests/journeys/test_on_deadline.py looks at it from the disk
+    "distribution.emblem_code",
     "distribution.file",
     "distribution.json_feed_view",
     "distribution.ninjs_json",

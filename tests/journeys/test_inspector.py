@@ -7,7 +7,8 @@ from tests.support.inspection import Inspector
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
 
-PAGE = """<!doctype html><html lang="en"><title>A page</title><main><h1>A page</h1>{}</main></html>"""
+PAGE = """<!doctype html><html lang="en"><title>A page</title>
+<body style="margin: 0"><main><h1>A page</h1>{}</main></body></html>"""
 
 
 def test_faults_are_seen(browser: Browser) -> None:

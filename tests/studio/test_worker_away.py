@@ -18,7 +18,7 @@ from press.kits.states import Clock
 from tests.support.leftwork import due_since
 from tests.support.people import OFFICER, Person
 
-pytestmark = [pytest.mark.sqlite_only, pytest.mark.usefixtures("kit")]
+pytestmark = pytest.mark.usefixtures("kit")
 
 STUDIO = "/studio/sample-kit"
 NOT_BEGUN = "The worker has not begun yet. Nothing is lost"
@@ -38,6 +38,7 @@ def moved_the_clock(app: Flask, _officer: Person, days: int = 1) -> None:
         clock.move_clock(kit, Clock.EMBARGO, to=later, reason="The minister is late", by=OFFICER, at=now())
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize(
     ("act", "kind", "page"),
     [
@@ -66,6 +67,7 @@ def test_a_worker_that_is_away_shows_where_somebody_waits_for_it(
     assert not said()
 
 
+@pytest.mark.sqlite_only
 def test_a_worker_that_died_on_it_shows_as_well(app: Flask, officer: Person) -> None:
     asked_for_a_sealed_copy(app, officer)
     due_since(app, handing_over.JOB, LEASE + MINUTES)
