@@ -51,7 +51,7 @@ class ColourForm(Form):
 
     name_th = Line(_l("Name in Thai"), [Kept(SHORT)])
     name_en = Line(_l("Name in English"), [Kept(SHORT)])
-    hex = Line(_l("HEX"), [Kept(SHORT)], description=_l("Such as #0B3D91"))
+    hex = Line("HEX", [Kept(SHORT)], description=_l("Such as #0B3D91"))
     cmyk = Line(_l("CMYK in percent"), [Kept(SHORT)], description=_l("Such as 92 58 0 43"))
 
     @property
