@@ -4,10 +4,12 @@ import re
 import tomllib
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from press.clock import BANGKOK
 from press.kits.source.faults import Fault, KitFaults
+from press.kits.source.writing import outside_strings
 
 _MOMENT = r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\d\d:\d\d)"
 
@@ -33,7 +35,9 @@ def without_release(text: str, slug: str) -> str:
 
 def without_table(text: str, path: str) -> str:
     """The text of a list of files without the table of this one."""
-    parts = re.split(r"^(?=[ \t]*\[)", text, flags=re.MULTILINE)
+    starts = [found.start() for found in re.finditer(r"^[ \t]*\[", outside_strings(text), re.MULTILINE)]
+    cuts = sorted({0, *starts, len(text)})
+    parts = [text[start:stop] for start, stop in pairwise(cuts)]
     return "".join(part for part in parts if not _is_table_of(part, path))
 
 

@@ -23,6 +23,11 @@ def look(path: Path, content_type: str) -> dict[str, Any]:
     return {"path": str(path.resolve()), "content_type": content_type}
 
 
+def place(path: Path, content_type: str) -> dict[str, Any]:
+    """A job: {"located"}, of any picture, whatever its colours; or {"fault"}."""
+    return {**look(path, content_type), "only": "place"}
+
+
 def draw(path: Path, content_type: str, *, folder: Path, name: str, sizes: Sequence[int], xmp: str) -> dict[str, Any]:
     """A job: a JPEG a size (pixels of the longer side) as `folder`/`name`-`size`; or {"fault"}."""
     asked = {"folder": str(folder), "name": name, "sizes": sorted(sizes, reverse=True), "xmp": xmp}

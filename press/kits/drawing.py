@@ -9,6 +9,7 @@ broken file does to it, whoever started it lives. It has no settings, no keys an
 import json
 import resource
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,9 @@ def answer(job: dict[str, Any]) -> dict[str, Any]:
     """What is known of a photograph; with `sizes`, also drawn into `folder`. Any fault of a library is the file's."""
     try:
         with Image.open(job["path"], formats=[FORMATS[job["content_type"]]]) as opened:
-            return _drawn(opened, job) if "sizes" in job else _seen(opened)
+            if "sizes" in job:
+                return _drawn(opened, job)
+            return _placed(opened) if job.get("only") == "place" else _seen(opened)
     except Refused as refusal:
         return {"fault": refusal.args[0]}
     except Exception:
@@ -47,7 +50,17 @@ def _seen(opened: Image.Image) -> dict[str, Any]:
     located = _tells_the_place(opened)
     opened.draft(None, _LOOK)
     opened.load()
-    return {"width": width, "height": height, "located": located}
+    return {"width": width, "height": height, "located": located or _tells_the_place(opened)}
+
+
+def _placed(opened: Image.Image) -> dict[str, Any]:
+    """Whether any picture tells its place. One that cannot be decoded has said in its head what it has to say."""
+    located = _tells_the_place(opened)
+    if not located and opened.width * opened.height <= MOST_PIXELS:
+        opened.draft(None, _LOOK)
+        with suppress(Exception):
+            opened.load()
+    return {"located": located or _tells_the_place(opened)}
 
 
 def _refuse_unfit(opened: Image.Image) -> None:
@@ -60,6 +73,8 @@ def _refuse_unfit(opened: Image.Image) -> None:
 
 
 def _tells_the_place(opened: Image.Image) -> bool:
+    """Asked before the pixels are decoded, which a broken one does not survive, and after: a PNG may say so behind
+    them."""
     xmp = opened.info.get("xmp") or opened.info.get("XML:com.adobe.xmp") or b""
     packet = xmp.encode() if isinstance(xmp, str) else xmp
     return bool(opened.getexif().get_ifd(ExifTags.IFD.GPSInfo)) or any(mark in packet for mark in _XMP_PLACES)

@@ -134,6 +134,18 @@ class KitNameTaken(Conflict):
     """A kit has this name in addresses already."""
 
 
+class TextUnreadable(Invalid):
+    """A text of the draft is no TOML, or says something else where a value is to go: a person has to mend it first."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            _(
+                "Nothing was saved: %(file)s cannot be read as it stands. Mend the file itself under “Other texts”.",
+                file=path,
+            )
+        )
+
+
 class FileChanged(Conflict):
     """Somebody else saved this file in the meantime. `file` is what stands there now, None when it was
     removed; `mine` is what was to be written."""

@@ -10,10 +10,12 @@ from press.audit.services import By
 from press.clock import now
 from press.db import db, db_transaction
 from press.jobs.worker import handles
+from press.kits import darkroom
 from press.kits.models import DraftUpload, KitDraft
 from press.kits.services.receiving import CHECKED, dismiss, enter
 from press.kits.source.files import CONTENT_TYPES, content_type_of
 from press.kits.source.parts import PARTS
+from press.kits.source.places import PICTURES
 from press.kits.source.svg import clean
 from press.storage.keys import content_key
 from press.storage.store import current_store
@@ -39,7 +41,21 @@ def examine(name: str, part: str, body: bytes) -> Findings:
     if media_type == SVG:
         _cleaned, faults = clean(body)
         return Findings(UploadFault.UNSAFE_SVG) if faults else Findings(None, media_type)
-    return Findings(None, media_type) if media_type == TEXT else draw_apart(body, media_type)
+    if media_type == TEXT:
+        return Findings(None, media_type)
+    found = draw_apart(body, media_type)
+    return Findings(UploadFault.LOCATED) if not found.fault and _is_located(body, media_type) else found
+
+
+def _is_located(body: bytes, media_type: str) -> bool:
+    """Whether this is a picture that tells where it was taken: it would be a fault of the kit."""
+    if media_type not in PICTURES.values():
+        return False
+    with tempfile.TemporaryDirectory(prefix="press-kit-file-") as folder:
+        path = Path(folder) / "file"
+        path.write_bytes(body)
+        [seen] = darkroom.answers([darkroom.place(path, media_type)])
+    return bool(seen.get("located"))
 
 
 def file_checked(payload: dict[str, Any]) -> None:

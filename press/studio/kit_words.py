@@ -4,11 +4,15 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from press.kits.states import Audience, Colour, Language, Layout, ReleaseKind
+from press.kits.states import Audience, Colour, Language, Layout, MarkKind, ReleaseKind
 
 _RELEASE_KIND = {ReleaseKind.RELEASE: _l("Press release"), ReleaseKind.FACT_SHEET: _l("Fact sheet")}
 _LANGUAGE = {Language.TH: _l("Thai"), Language.EN: _l("English"), Language.NONE: _l("None: a picture or symbol")}
 _AUDIENCE = {Audience.ACCREDITED: _l("Accredited media"), Audience.PUBLIC: _l("Everyone, after the embargo")}
+_MARK_KIND = {
+    MarkKind.PROGRAMME_MARK: _l("A programme mark, which should spread"),
+    MarkKind.CERTIFICATION_EMBLEM: _l("A certification emblem, for those alone who passed"),
+}
 _LAYOUT = {Layout.HORIZONTAL: _l("Horizontal"), Layout.STACKED: _l("Stacked"), Layout.SYMBOL: _l("Symbol")}
 _COLOUR = {
     Colour.FULL: _l("Full colour"),
@@ -46,6 +50,10 @@ def language(value: Language) -> Any:
 
 def audience(value: Audience) -> Any:
     return _AUDIENCE[value]
+
+
+def mark_kind(value: MarkKind) -> Any:
+    return _MARK_KIND[value]
 
 
 def layout(value: Layout) -> Any:

@@ -40,6 +40,7 @@ class UploadFault(StrEnum):
     NOT_TAKEN = "not_taken"  # its name's ending says what is not wanted here
     NOT_AS_NAMED = "not_as_named"  # its content is not what its name says
     UNSAFE_SVG = "unsafe_svg"
+    LOCATED = "located"  # a picture that tells where it was taken
 
 
 class RenditionKind(StrEnum):

@@ -25,6 +25,10 @@ _FAULT = {
         "The SVG holds what a kit does not hand out: text that is no outline, a script, a style, a link or a picture. "
         "Export it with outlines and plain attributes only."
     ),
+    UploadFault.LOCATED: _l(
+        "The picture tells where it was taken (GPS). Take that out and send it again: in Windows under Properties, "
+        "Details, Remove Properties; on a Mac under Show Inspector, GPS, Remove; on a phone when you share it."
+    ),
 }
 
 

@@ -31,6 +31,35 @@ const kept = {
   },
 };
 
+/** Where a field has what was said in it. */
+const held = (field) => (field.type === "checkbox" ? "checked" : "value");
+
+/** What is wrong, beside each field. */
+function tell(form, faults) {
+  for (const field of form.elements) {
+    const box = field.closest(".pd-field");
+    if (!box || !field.id) continue;
+    const words = faults[field.id];
+    const old = document.getElementById(`${field.id}-error`);
+    if (old && words === old.textContent) continue;
+    old?.remove();
+    field.removeAttribute("aria-invalid");
+    const described = (field.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== `${field.id}-error`);
+    if (words) {
+      const line = document.createElement("p");
+      line.className = "pd-error";
+      line.id = `${field.id}-error`;
+      line.textContent = words;
+      (field.closest(".pd-tick") ?? field).before(line);
+      field.setAttribute("aria-invalid", "true");
+      described.push(line.id);
+    }
+    if (described.length) field.setAttribute("aria-describedby", described.join(" "));
+    else field.removeAttribute("aria-describedby");
+    box.classList.toggle("pd-field-wrong", Boolean(words));
+  }
+}
+
 class Writing {
   constructor(form) {
     this.form = form;
@@ -60,9 +89,10 @@ class Writing {
     if (!found) return;
     let differs = false;
     for (const field of this.fields()) {
-      if (!(field.name in found) || field.value === found[field.name]) continue;
+      const said = held(field);
+      if (!(field.name in found) || field[said] === found[field.name]) continue;
       if (field.name !== "seen") differs = true;
-      field.value = found[field.name];
+      field[said] = found[field.name];
     }
     if (!differs) return kept.drop(this.name);
     this.form.dispatchEvent(new Event("input", { bubbles: true }));
@@ -71,7 +101,7 @@ class Writing {
 
   changed() {
     this.typed = true;
-    kept.put(this.name, Object.fromEntries(this.fields().map((field) => [field.name, field.value])));
+    kept.put(this.name, Object.fromEntries(this.fields().map((field) => [field.name, field[held(field)]])));
     this.later(PAUSE_MS);
   }
 
@@ -114,6 +144,7 @@ class Writing {
   answered(answer, said) {
     if (answer.ok) {
       this.form.elements.seen.value = said.version;
+      tell(this.form, {});
       this.say(said.said);
       for (const [language, behind] of Object.entries(said.behind ?? {}))
         document.querySelector(`[data-behind="${language}"]`).hidden = !behind;
@@ -125,6 +156,7 @@ class Writing {
     this.typed = true;
     if (answer.status !== 409 || !said.panel) {
       this.say(`${this.form.dataset.sayRefused} ${said.message ?? ""}`);
+      tell(this.form, said.faults ?? {});
       return;
     }
     this.say(this.form.dataset.sayConflict);

@@ -213,6 +213,8 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("studio.end_file", "POST"): NO_KIT,
     ("distribution.notice", "GET"): NOT_THERE,
     ("distribution.see_notice", "POST"): NOT_THERE,
+    ("studio.pack", "GET"): NO_KIT,
+    ("studio.save_pack", "POST"): NO_KIT,
     ("studio.holders", "GET"): NO_KIT,
     ("studio.export_holders", "POST"): NO_KIT,
     ("studio.downloads", "GET"): NO_KIT,

@@ -61,7 +61,7 @@ def full(folder: Path) -> Path:
     for language in ("th", "en"):
         edit(folder, f"releases/01-launch/{language}.md", "summary =", 'subtitle = "Below"\nsummary =')
     colours = 'colours = [{ name.th = "ฟ้า", name.en = "Blue", hex = "#0B3D91", cmyk = "92 58 0 43" }]'
-    edit(folder, "assets/logo/pack.toml", "[pack]\n", f"[pack]\n{colours}\n")
+    edit(folder, "assets/logo/pack.toml", "[pack]\n", f'[pack]\naudience = "public"\n{colours}\n')
     every = 'licence = "texts"\naudience = "public"\nascii_name = "square.jpg"\nusable_until = 2031-01-01T00:00:00Z'
     add_photo(folder, manifest=PHOTOS.replace('licence = "texts"', every))
     return folder

@@ -5,11 +5,14 @@ from pathlib import Path
 import pytest
 
 from config import ROOT
+from press.kits.amending import without_table
 from press.kits.source.facts import facts_in, preview
 from press.kits.source.model import Both
 from press.kits.source.writing import (
+    CannotChange,
     add_table,
     change,
+    change_tables,
     read_written,
     remove_table,
     swap_tables,
@@ -71,8 +74,68 @@ def test_toml_keeps_comments_and_order() -> None:
     assert new == text.replace('"accredited"', '"public"', 1).replace("+66 2 000 0000", "+66 1")
 
 
-def test_a_text_that_is_no_toml_is_left_alone() -> None:
-    assert change("a = = b", {("a",): "c"}) == "a = = b"
+@pytest.mark.parametrize("text", ["a = = b", "a = 5\nfiles = 7", "a = [1]\nfiles = [{ x = 1 }]"])
+def test_what_cannot_be_changed_is_said_and_not_spoilt(text: str) -> None:
+    with pytest.raises(CannotChange):
+        change(text, {("a", "b", "c"): "d"})
+    with pytest.raises(CannotChange):
+        add_table(text, "files", "x = 2")
+    with pytest.raises(CannotChange):
+        change_tables(text, ("a", "tables"), [{"x": 1}])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '"""',
+        'He said "no"""',
+        "'''",
+        "ends with \\",
+        "a\\\nb",
+        "[[files]]\npath = 1",
+        "x\n[pack]\ny",
+        "# no comment",
+        '"\n""\n"""\n""""',
+        "\u2028",
+        "\\u0041",
+        "+++",
+    ],
+)
+def test_words_that_look_like_toml_stay_words(words: str) -> None:
+    text = change(PACK, {("files", 0, "alt", "en"): words, ("pack", "credit"): words, ("pack", "note"): words})
+    said = values_of(text)
+    assert (said["files"][0]["alt"]["en"], said["pack"]["credit"], said["pack"]["note"]) == (words, words, words)
+    first, second = said["files"]
+    assert values_of(swap_tables(text, "files", 0, 1))["files"] == [second, first]
+    assert values_of(remove_table(text, "files", 0))["files"] == [second]
+    more = add_table(text, "files", toml_lines({"path": words, "title": {"th": words, "en": ""}}))
+    assert values_of(more)["files"] == [first, second, {"path": words, "title": {"th": words, "en": ""}}]
+    assert values_of(without_table(text, "mark-en.svg"))["files"] == [second]
+
+
+def test_a_new_value_stands_below_its_tables_last_one() -> None:
+    text = '[pack]\na = 1\n\n# the first file\n[[files]]\npath = "a"\n\n# the second\n[[files]]\npath = "b"\n'
+    new = change(text, {("pack", "size", "th"): "ก", ("pack", "size", "en"): "a", ("files", 0, "audience"): "public"})
+    assert new == text.replace("a = 1\n", 'a = 1\nsize.th = "ก"\nsize.en = "a"\n').replace(
+        'path = "a"\n', 'path = "a"\naudience = "public"\n'
+    )
+
+
+def test_a_list_of_tables_keeps_the_lines_of_those_that_stay() -> None:
+    lines = '  { name.th = "ก", hex = "#1" }, # one\n  { name.th = "ข", hex = "#2" }, # two\n'
+    text = f"[pack]\ncolours = [\n{lines}]\nz = 1\n"
+    one, two = values_of(text)["pack"]["colours"]
+    new = {"name": {"th": "ค"}, "hex": "#3"}
+    path = ("pack", "colours")
+    assert change_tables(text, path, [one, two]) == text
+    assert change_tables(text, path, [two]) == text.replace('  { name.th = "ก", hex = "#1" }, # one\n', "")
+    assert change_tables(text, path, [one, {**two, "hex": "#9"}]) == text.replace("#2", "#9")
+    assert values_of(change_tables(text, path, [new, two, one, new]))["pack"]["colours"] == [new, two, one, new]
+    assert values_of(change_tables(text, path, []))["pack"] == {"colours": [], "z": 1}
+    assert values_of(change_tables("[pack]\nz = 1\n", path, [one]))["pack"] == {"z": 1, "colours": [one]}
+    tables = "[pack]\nz = 1\n\n[[pack.colours]]\nhex = 1\n\n[[pack.colours]]\nhex = 2\n"
+    for wanted in ([{"hex": 2}], [{"hex": 1}, {"hex": 2}, {"hex": 3}], [{"hex": 4}, {"hex": 2}]):
+        assert values_of(change_tables(tables, path, wanted))["pack"]["colours"] == wanted
 
 
 def test_tables_are_added_moved_and_taken_away() -> None:

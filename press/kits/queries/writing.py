@@ -14,7 +14,7 @@ from press.kits.models import DraftFile, DraftUpload, KitRevision, Release, Revi
 from press.kits.queries.kept import draft_file
 from press.kits.source.facts import Fact, facts_in
 from press.kits.source.files import is_text_name
-from press.kits.source.parts import FACTS, KIT, PARTS, release_path
+from press.kits.source.parts import FACTS, KIT, LOGO, PARTS, release_path
 from press.kits.source.texts import places_in
 from press.kits.source.writing import read_written, values_of
 from press.kits.states import Language
@@ -52,6 +52,21 @@ def rows_of(draft_id: int, part: str) -> list[dict[str, Any]]:
     where = PARTS[part]
     found = values_of(draft_text(draft_id, where.path)).get(where.key)
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def pack_of(draft_id: int) -> dict[str, Any] | None:
+    """What the draft's logo pack says of all logos; nothing when that cannot be read, None when there is no pack."""
+    path = PARTS[LOGO].path
+    if draft_file(draft_id, path) is None:
+        return None
+    said = values_of(draft_text(draft_id, path)).get("pack")
+    return said if isinstance(said, dict) else {}
+
+
+def usage_texts(draft_id: int) -> list[str]:
+    """The texts on how to use the logos that the draft has."""
+    folder = PARTS[LOGO].folder
+    return [file.path for file in _texts(draft_id, f"{folder}/usage.")]
 
 
 def facts_of(draft_id: int) -> list[Fact]:

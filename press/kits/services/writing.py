@@ -1,7 +1,9 @@
 """What people write in the browser goes into the texts of the draft. `seen` is the version of the file that the writer
-began from; every verb raises FileChanged, with what was to be written, when somebody else saved in between."""
+began from; every verb raises FileChanged, with what was to be written, when somebody else saved in between, and
+TextUnreadable when what stands there cannot be changed by a form."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +13,7 @@ from press.audit.services import By
 from press.clock import BANGKOK
 from press.db import db
 from press.errors import Invalid
-from press.kits.errors import FileChanged
+from press.kits.errors import FileChanged, TextUnreadable
 from press.kits.models import DraftFile, KitDraft
 from press.kits.queries.kept import draft_file
 from press.kits.queries.writing import (
@@ -26,10 +28,12 @@ from press.kits.queries.writing import (
 from press.kits.services.clock import check_not_lifted
 from press.kits.services.drafting import remove_file, write_text
 from press.kits.source.facts import BOILERPLATE, QUOTES, Fact
-from press.kits.source.parts import FACTS, KIT, PARTS, release_path
+from press.kits.source.parts import FACTS, KIT, LOGO, PARTS, release_path
 from press.kits.source.writing import (
+    CannotChange,
     add_table,
     change,
+    change_tables,
     remove_table,
     same,
     swap_tables,
@@ -39,6 +43,14 @@ from press.kits.source.writing import (
 from press.kits.states import Language, ReleaseKind
 
 Values = Mapping[tuple[str | int, ...], Any]
+
+
+@contextmanager
+def _readable(path: str) -> Iterator[None]:
+    try:
+        yield
+    except CannotChange as problem:
+        raise TextUnreadable(path) from problem
 
 
 def save_release(
@@ -54,7 +66,9 @@ def save_release(
 ) -> DraftFile:
     """A release in one language."""
     path = release_path(slug, language)
-    return write_text(draft, path, write_markdown(draft_text(draft.id, path), front, body), seen=seen, by=by, at=at)
+    with _readable(path):
+        text = write_markdown(draft_text(draft.id, path), front, body)
+    return write_text(draft, path, text, seen=seen, by=by, at=at)
 
 
 def say_up_to_date(file: DraftFile, *, at: datetime) -> None:
@@ -65,7 +79,20 @@ def say_up_to_date(file: DraftFile, *, at: datetime) -> None:
 
 def change_kit(draft: KitDraft, values: Values, *, seen: int, by: By, at: datetime) -> DraftFile:
     """Values of kit.toml."""
-    return write_text(draft, KIT, change(draft_text(draft.id, KIT), values), seen=seen, by=by, at=at)
+    with _readable(KIT):
+        text = change(draft_text(draft.id, KIT), values)
+    return write_text(draft, KIT, text, seen=seen, by=by, at=at)
+
+
+def save_pack(
+    draft: KitDraft, values: Values, colours: Sequence[Mapping[str, Any]], *, seen: int, by: By, at: datetime
+) -> DraftFile:
+    """What `[pack]` says of the logos as a whole; `colours` are all of the mark's, in their order."""
+    path = PARTS[LOGO].path
+    with _readable(path):
+        text = change(draft_text(draft.id, path), {("pack", *key): value for key, value in values.items()})
+        text = change_tables(text, ("pack", "colours"), colours)
+    return write_text(draft, path, text, seen=seen, by=by, at=at)
 
 
 def schedule(
@@ -140,7 +167,8 @@ def save_row(
     text = draft_text(draft.id, where.path)
     if number >= len(rows_of(draft.id, part)):
         raise FileChanged(draft_file(draft.id, where.path))
-    new = change(text, {(where.key, number, *path): value for path, value in values.items()})
+    with _readable(where.path):
+        new = change(text, {(where.key, number, *path): value for path, value in values.items()})
     return write_text(draft, where.path, new, seen=seen, by=by, at=at)
 
 
@@ -148,7 +176,8 @@ def add_row(draft: KitDraft, part: str, values: Mapping[str, Any], *, by: By, at
     """One more table at the end of a list. Returns its number."""
     where = PARTS[part]
     file = draft_file(draft.id, where.path)
-    text = add_table(draft_text(draft.id, where.path), where.key, toml_lines(values))
+    with _readable(where.path):
+        text = add_table(draft_text(draft.id, where.path), where.key, toml_lines(values))
     write_text(draft, where.path, text, seen=file.version if file else 0, by=by, at=at)
     return len(rows_of(draft.id, part)) - 1
 
@@ -158,7 +187,8 @@ def move_row(draft: KitDraft, part: str, number: int, step: int, *, seen: int, b
     where = PARTS[part]
     count = _count_as_seen(draft, part, seen)
     if number < count and 0 <= number + step < count:
-        text = swap_tables(draft_text(draft.id, where.path), where.key, number, number + step)
+        with _readable(where.path):
+            text = swap_tables(draft_text(draft.id, where.path), where.key, number, number + step)
         write_text(draft, where.path, text, seen=seen, by=by, at=at)
 
 
@@ -168,7 +198,8 @@ def remove_row(draft: KitDraft, part: str, number: int, *, seen: int, by: By, at
     if number >= _count_as_seen(draft, part, seen):
         return
     name = rows_of(draft.id, part)[number].get("path")
-    text = remove_table(draft_text(draft.id, where.path), where.key, number)
+    with _readable(where.path):
+        text = remove_table(draft_text(draft.id, where.path), where.key, number)
     write_text(draft, where.path, text, seen=seen, by=by, at=at)
     if where.folder and name and name not in {row.get("path") for row in rows_of(draft.id, part)}:
         remove_file(draft, f"{where.folder}/{name}", by=by, at=at)
@@ -194,7 +225,9 @@ def save_fact(draft: KitDraft, fact: Fact, *, seen: int, by: By, at: datetime) -
         texts = {fact.path: {"speaker": fact.speaker, **both} if fact.group == QUOTES else both}
     elif fact.group == QUOTES:
         texts[*fact.path, "speaker"] = fact.speaker
-    return write_text(draft, FACTS, change(text, texts), seen=seen, by=by, at=at)
+    with _readable(FACTS):
+        text = change(text, texts)
+    return write_text(draft, FACTS, text, seen=seen, by=by, at=at)
 
 
 def remove_fact(draft: KitDraft, key: str, *, seen: int, by: By, at: datetime) -> None:
@@ -207,7 +240,9 @@ def remove_fact(draft: KitDraft, key: str, *, seen: int, by: By, at: datetime) -
         raise Invalid(_("%(key)s is used in %(texts)s.", key=key, texts=", ".join(uses)))
     if any(each.speaker == key for each in facts):
         raise Invalid(_("%(key)s is the speaker of a quote.", key=key))
-    write_text(draft, FACTS, change(draft_text(draft.id, FACTS), {found.path: None}), seen=seen, by=by, at=at)
+    with _readable(FACTS):
+        text = change(draft_text(draft.id, FACTS), {found.path: None})
+    write_text(draft, FACTS, text, seen=seen, by=by, at=at)
 
 
 def save_text(draft: KitDraft, path: str, text: str, *, seen: int, by: By, at: datetime) -> DraftFile:

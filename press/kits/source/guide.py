@@ -11,8 +11,9 @@ LOGO_PARTS = {
     "logo-media": frozenset({"png", "jpg", "webp"}),
     "logo-print": frozenset({"pdf"}),
 }
-_HEX = re.compile(r"#[0-9A-Fa-f]{6}")
-_WHOLE = 100  # percent
+HEX = re.compile(r"#[0-9A-Fa-f]{6}")
+WHOLE = 100  # percent
+CMYK_PARTS = 4
 
 
 def read_guide(pack: Table) -> LogoGuide:
@@ -28,11 +29,11 @@ def read_guide(pack: Table) -> LogoGuide:
 
 def _colour(table: Table) -> GuideColour:
     value = table.text("hex")
-    if value and not _HEX.fullmatch(value):
+    if value and not HEX.fullmatch(value):
         table.fault("hex", f"hex must be written as #0B3D91, not {value!r}")
         value = ""
     cmyk = tuple(int(part) for part in table.text("cmyk").split() if part.isdecimal())
-    if len(cmyk) != len("CMYK") or max(cmyk) > _WHOLE:
+    if len(cmyk) != CMYK_PARTS or max(cmyk) > WHOLE:
         table.fault("cmyk", 'cmyk must be four whole numbers in percent, such as "92 58 0 43"')
     colour = GuideColour(table.both("name"), value.upper() or "#000000", cmyk)
     table.done()

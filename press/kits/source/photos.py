@@ -7,6 +7,7 @@ from typing import Any
 from press.kits import darkroom
 from press.kits.source.files import CONTENT_TYPES
 from press.kits.source.model import Both, Photograph, SourceFile
+from press.kits.source.places import told
 from press.kits.source.reading import Reading, file_beside, is_plain_ascii, no_name_twice
 from press.kits.source.texts import read_toml
 from press.kits.source.toml import Table
@@ -100,10 +101,5 @@ def _fit(file: SourceFile, seen: dict[str, Any], reading: Reading) -> SourceFile
         reading.findings.fault(file.relative, 1, seen.get("fault", "is no photograph"))
         return file
     if seen["located"]:
-        reading.findings.fault(
-            file.relative,
-            1,
-            "tells where it was taken (GPS): take that out first, for instance with "
-            f"exiftool -gps:all= -xmp-exif:gps*= {file.file_name!r}",
-        )
+        reading.findings.fault(file.relative, 1, told(file.file_name))
     return replace(file, photo=replace(file.photo, width=seen["width"], height=seen["height"]))

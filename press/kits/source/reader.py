@@ -21,6 +21,7 @@ from press.kits.source.model import (
     SourceZip,
 )
 from press.kits.source.photos import read_photos
+from press.kits.source.places import refuse_places
 from press.kits.source.reading import Reading, file_beside, is_plain_ascii, no_name_twice
 from press.kits.source.texts import fill_facts, read_facts, read_markdown, read_text, read_toml
 from press.kits.source.toml import SLUG, Table
@@ -82,6 +83,7 @@ def _kit(reading: Reading) -> SourceKit | None:
         digest=reading.listing.digest(RECIPE),
         folder=reading.listing.files(),
     )
+    refuse_places(reading, [file.relative for file in kit.photos])
     _lasts(kit, root)
     if kit.available_from > kit.embargo_until:
         root.fault("available_from", "available_from is later than embargo_until")
@@ -225,7 +227,8 @@ def _logo(reading: Reading) -> SourceLogoPack | None:
         return None
     licence, credit = pack.slug("licence"), pack.text("credit")
     reading.licences_named.append((pack, licence))
-    files = [_logo_file(table, licence, credit, reading) for table in root.tables("files")]
+    audience = pack.choice("audience", Audience, default=reading.audience)
+    files = [_logo_file(table, licence, credit, audience, reading) for table in root.tables("files")]
     kind = pack.choice("kind", MarkKind)
     if kind is MarkKind.CERTIFICATION_EMBLEM:
         # Its own rule stands before its files (`press.kits.queries`): a city that passed is no journalist.
@@ -256,7 +259,7 @@ def _renditions(table: Table) -> Renditions:
     return Renditions(png, jpg, webp, pdf=table.flag("pdf", required=False))
 
 
-def _logo_file(table: Table, licence: str, credit: str, reading: Reading) -> SourceFile | None:
+def _logo_file(table: Table, licence: str, credit: str, audience: Audience, reading: Reading) -> SourceFile | None:
     path = table.text("path")
     if path and not (is_plain_ascii(path) and path.endswith(".svg")):
         table.fault("path", f"a logo's path must be ASCII and end in .svg: {path!r}")
@@ -269,6 +272,7 @@ def _logo_file(table: Table, licence: str, credit: str, reading: Reading) -> Sou
         credit=credit,
         title=table.both("title"),
         alt=table.both("alt"),
+        audience=audience,
         language=table.choice("language", Language),
         layout=table.choice("layout", Layout),
         colour=table.choice("colour", Colour),

@@ -44,13 +44,15 @@ def file_beside(
     credit: str,
     title: Both,
     alt: Both,
+    audience: Audience | None = None,
     language: Language = Language.NONE,
     layout: Layout | None = None,
     colour: Colour | None = None,
 ) -> SourceFile | None:
-    """The file that a table names, if it is there and is what it says."""
+    """The file that a table names, if it is there and is what it says. `audience`: where the table names none; without
+    it the kit's."""
     name = table.text("path")
-    audience = table.choice("audience", Audience, default=reading.audience)
+    audience = table.choice("audience", Audience, default=audience or reading.audience)
     relative = f"{beside}/{name}"
     if not name or "/" in name or "\\" in name or not reading.has(relative):
         if name:

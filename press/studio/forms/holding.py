@@ -8,6 +8,7 @@ from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import ValidationError
 
 from press.kits.source.toml import SLUG
+from press.studio.forms.writing import RESERVED
 from press.web.fields import Form, Kept, Line, Needed
 
 LONGEST_REMARK = 300
@@ -43,3 +44,5 @@ class CopyForm(Form):
     def validate_slug(self, field: Any) -> None:
         if not SLUG.fullmatch(field.data):
             raise ValidationError(_("Use small letters a–z, digits and single hyphens only."))
+        if field.data in RESERVED:
+            raise ValidationError(_("A kit has this address already. Choose another one."))

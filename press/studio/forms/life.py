@@ -4,8 +4,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField
-from wtforms.validators import AnyOf, InputRequired, ValidationError
+from wtforms.validators import AnyOf, InputRequired, Regexp, ValidationError
 
+from press.kits.source.toml import SLUG
 from press.kits.states import EndingKind
 from press.web.fields import Form, Kept, Line, Lines, Needed
 from press.web.moments import MomentField
@@ -35,7 +36,7 @@ class EmergencyForm(DraftForm):
 class NoteForm(DraftForm):
     """Why one release reads otherwise."""
 
-    release = HiddenField(validators=[InputRequired()])
+    release = HiddenField(validators=[InputRequired(), Regexp(rf"(?:{SLUG.pattern})\Z")])
     note_th = Line(_l("What was corrected, in Thai"), [Needed(_BOTH), Kept(500)])
     note_en = Line(_l("What was corrected, in English"), [Needed(_BOTH), Kept(500)])
 

@@ -1,10 +1,11 @@
 """Forms of the entries of a kit's lists: contacts, zips, and what is said of files."""
 
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, SelectMultipleField
+from wtforms import Field, SelectField, SelectMultipleField
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput
 
@@ -13,7 +14,8 @@ from press.kits.source.reader import ZIP_PARTS
 from press.kits.states import Audience, Colour, Language, Layout
 from press.studio import kit_words as words
 from press.studio.forms.writing import SHORT
-from press.web.fields import Form, Kept, Line, Lines
+from press.web.days import as_typed
+from press.web.fields import Day, Form, Kept, Line, Lines
 from press.web.moments import MomentField
 
 
@@ -32,9 +34,14 @@ class RowForm(Form):
     @property
     def values(self) -> dict[tuple[str, ...], Any]:
         return {
-            path_of(field.name): None if field.name in self.optional and not field.data else field.data
+            path_of(field.name): None if field.name in self.optional and not field.data else _written(field)
             for field in self
         }
+
+    def show(self, entry: Any) -> None:
+        """Fills the form with what an entry says; what a field cannot show is left empty."""
+        shown = {field.name: _shown(field, value_at(entry, path_of(field.name))) for field in self}
+        self.process(data={name: value for name, value in shown.items() if value is not None})
 
     def choose(self, licences: list[str]) -> None:
         """Gives the form what the kit has to choose from."""
@@ -44,6 +51,27 @@ def path_of(name: str) -> tuple[str, ...]:
     """Where a field stands in its table."""
     stem, _line, language = name.rpartition("_")
     return (stem, language) if stem and language in ("th", "en") else (name,)
+
+
+def value_at(values: Any, path: tuple[str, ...]) -> Any:
+    """What a table says at this path; None when nothing."""
+    for key in path:
+        values = values.get(key) if isinstance(values, dict) else None
+    return values
+
+
+def _shown(field: Field, value: Any) -> Any:
+    """A value of the file as its field shows it."""
+    if isinstance(field, Day):
+        return as_typed(value) if isinstance(value, date) and not isinstance(value, datetime) else None
+    if isinstance(field, MomentField):
+        return value if isinstance(value, datetime) and value.tzinfo is not None else None
+    return value if isinstance(value, list if isinstance(field, Ticks) else str) else None
+
+
+def _written(field: Field) -> Any:
+    """What a field says, as the file has it."""
+    return field.day if isinstance(field, Day) else field.data
 
 
 class ContactRow(RowForm):
@@ -67,13 +95,14 @@ class ZipRow(RowForm):
 
 
 _LANGUAGES = [(language.value, words.language(language)) for language in Language]
-_AUDIENCES = [("", _l("As the kit")), *((audience.value, words.audience(audience)) for audience in Audience)]
+_EVERYBODY = [(audience.value, words.audience(audience)) for audience in Audience]
+AUDIENCES = [("", _l("As the kit")), *_EVERYBODY]
 
 
 class FileRow(RowForm):
     """What is said of a file."""
 
-    optional = ("licence", "audience", "ascii_name", "usable_until")
+    optional: tuple[str, ...] = ("licence", "audience", "ascii_name", "usable_until")
     title_th = Line(_l("Title in Thai"), [Kept(SHORT)])
     title_en = Line(_l("Title in English"), [Kept(SHORT)])
 
@@ -89,18 +118,22 @@ class WithLicence(FileRow):
 
 class DocumentRow(WithLicence):
     language = SelectField(_l("Language"), choices=_LANGUAGES)
-    audience = SelectField(_l("For whom"), choices=_AUDIENCES)
+    audience = SelectField(_l("For whom"), choices=AUDIENCES)
 
 
 class PhotoRow(WithLicence):
+    optional = (*FileRow.optional, "taken", "place_th", "place_en")
     alt_th = Line(_l("What is to be seen, in Thai"), [Kept(SHORT)])
     alt_en = Line(_l("What is to be seen, in English"), [Kept(SHORT)])
     caption_th = Lines(_l("Caption in Thai"), [Kept(2000)])
     caption_en = Lines(_l("Caption in English"), [Kept(2000)])
     creator = Line(_l("Photographer"), [Kept(SHORT)])
     copyright = Line(_l("Copyright notice"), [Kept(SHORT)])
+    taken = Day(_l("Taken on"), [Kept(40)], description=_l("Day/month/year, for example 11/3/2562. May be empty."))
+    place_th = Line(_l("Place, in Thai"), [Kept(SHORT)])
+    place_en = Line(_l("Place, in English"), [Kept(SHORT)])
     usable_until = MomentField(_l("May be used until"), description=_l("Empty: without end."))
-    audience = SelectField(_l("For whom"), choices=_AUDIENCES)
+    audience = SelectField(_l("For whom"), choices=AUDIENCES)
 
     def choose(self, licences: list[str]) -> None:
         self.licence.choices = [(name, name) for name in licences]
@@ -112,7 +145,7 @@ class LogoRow(FileRow):
     alt_en = Line(_l("What is to be seen, in English"), [Kept(SHORT)])
     layout = SelectField(_l("Layout"), choices=[(each.value, words.layout(each)) for each in Layout])
     colour = SelectField(_l("Colour"), choices=[(each.value, words.colour(each)) for each in Colour])
-    audience = SelectField(_l("For whom"), choices=_AUDIENCES)
+    audience = SelectField(_l("For whom"), choices=[("", _l("As the logo pack")), *_EVERYBODY])
 
 
 ROWS: dict[str, type[RowForm]] = {

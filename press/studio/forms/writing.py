@@ -15,7 +15,7 @@ from press.web.fields import Form, Kept, Line, Lines, Needed
 from press.web.moments import MomentField
 
 SHORT, LONG = 300, 60_000
-RESERVED = frozenset({"new"})
+RESERVED = frozenset({"new", "alarms"})  # pages of the studio itself
 
 
 def _slug(form: Form, field: Line) -> None:

@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from press.kits.differences import differences
-from press.kits.errors import FileChanged
+from press.kits.errors import FileChanged, TextUnreadable
 from press.kits.queries import kit_for_editor
+from press.web.errors import error_page
 
 View = Callable[..., ResponseReturnValue]
 
@@ -21,8 +22,8 @@ def for_script() -> bool:
 
 
 def tells_conflicts(page_of: Callable[..., str]) -> Callable[[View], View]:
-    """Answers FileChanged with both texts and what differs. `page_of` makes the address of the page that the form is
-    on, out of the view's arguments."""
+    """Answers FileChanged with both texts and what differs, and TextUnreadable with what was typed, to be sent again.
+    `page_of` makes the address of the page that the form is on, out of the view's arguments."""
 
     def wrap(view: View) -> View:
         @wraps(view)
@@ -31,6 +32,10 @@ def tells_conflicts(page_of: Callable[..., str]) -> Callable[[View], View]:
                 return view(**values)
             except FileChanged as refusal:
                 return _told(refusal, values["slug"], page_of(**values))
+            except TextUnreadable as refusal:
+                if for_script():
+                    return jsonify(message=refusal.message), refusal.status
+                return error_page(refusal.status, refusal.message, keeps_form=True)
 
         return answered
 

@@ -25,11 +25,17 @@ def holders(slug: str) -> ResponseReturnValue:
     items = holding.items_of(kit)
     held = holding.held_of(kit)
     page = holding.holders(kit, wanted, number=asking.number(request.args.get("page", "")) or 1)
+    shown = [(item, held.get(key, holding.Held())) for key, item in items.items() if _is_shown(item, key in held)]
+    first = [each for each in shown if each[0].kind == holding.RELEASE or each[1].people_older]
     return render_template(
         "studio/holders.html",
         kit=kit,
         event=kit.event,
-        items=[(item, held.get(key, holding.Held())) for key, item in items.items() if _is_shown(item, key in held)],
+        items=shown,
+        # Whoever has only an older version is to be told: what they have stands above everything else.
+        first=sorted(first, key=lambda each: not each[1].people_older),
+        others=[each for each in shown if each not in first],
+        older=any(each.people_older for _item, each in shown),
         by_key=items,
         wanted=wanted,
         chosen=items.get(wanted.item) if wanted.item else None,

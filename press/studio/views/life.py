@@ -15,8 +15,9 @@ from press.kits.queries import current_revision, ended_files, kit_for_editor, mo
 from press.kits.services import clock as clocks
 from press.kits.services import reviewing
 from press.kits.services.telling import FOLLOW
-from press.kits.states import Clock
-from press.studio import words
+from press.kits.source.parts import DOCUMENTS, LOGO, PHOTOS
+from press.kits.states import AssetKind, Clock
+from press.studio import kit_words, words
 from press.studio.forms.life import DecideForm, MoveForm
 from press.studio.lives import files_that_may_end, flagged_revisions, release_rows
 from press.studio.views.blueprint import blueprint, kit_editors_only
@@ -118,6 +119,8 @@ def _page(slug: str, refusal: str = "") -> str:
         words=words,
         rows=release_rows(kit, at),
         files=files_that_may_end(kit, at),
+        kit_words=kit_words,
+        PARTS={AssetKind.DOCUMENT: DOCUMENTS, AssetKind.PHOTO: PHOTOS, AssetKind.LOGO: LOGO},
         file_endings=ended_files(kit.id).values(),
         flagged=flagged_revisions(kit),
         waiting=waiting_move(kit.id),

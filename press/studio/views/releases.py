@@ -18,7 +18,7 @@ from press.studio.forms.writing import ReleaseForm
 from press.studio.views.blueprint import blueprint, kit_editors_only
 from press.studio.views.conflicts import for_script, tells_conflicts
 from press.studio.views.opened import language_of, opened, seen
-from press.studio.views.saved import saved
+from press.studio.views.saved import not_saved, saved
 from press.web.transaction import drop_changes
 
 
@@ -45,7 +45,7 @@ def save_release(slug: str, release: str, language: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         drop_changes()
         if for_script():
-            return jsonify(message=next(iter(form.errors.values()))[0]), 422
+            return not_saved(form)
         return page(kit, draft, found, {spoken: form}), 422
     file = writing.save_release(
         draft, release, spoken, form.front, form.body.data, seen=seen(), by=current_user.by, at=now()

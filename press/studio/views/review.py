@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from press.clock import now
 from press.db import db, db_transaction
-from press.errors import Refusal
+from press.errors import Conflict, Refusal
 from press.kits.errors import DraftNotThere
 from press.kits.models import KitDraft
 from press.kits.publish_jobs import check_draft
@@ -175,10 +175,11 @@ def _act(slug: str, form: Form, verb: Verb, *, check: bool = False, check_after:
         away = _("The store does not answer, so that the files cannot be checked. Nothing was changed or lost.")
         return page(slug, failed=form, refusal=away), 503
     except Refusal as refusal:
-        if not refusal.message:
+        if not refusal.message and not isinstance(refusal, Conflict):
             raise
         drop_changes()
-        return page(slug, failed=form, refusal=refusal.message), refusal.status
+        moved = _("This was changed in the meantime. Read it as it stands now, and send your words again.")
+        return page(slug, failed=form, refusal=refusal.message or moved), refusal.status
     flash(said, "success")
     return redirect(url_for("studio.review", slug=slug), 303)
 

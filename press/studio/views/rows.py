@@ -14,7 +14,7 @@ from press.kits.queries.writing import draft_version, licences_in, rows_of
 from press.kits.services import writing
 from press.kits.source.parts import FILE_PARTS, PARTS
 from press.studio import kit_words
-from press.studio.forms.rows import ROWS, RowForm, path_of
+from press.studio.forms.rows import ROWS, RowForm
 from press.studio.views.blueprint import blueprint, kit_editors_only
 from press.studio.views.conflicts import tells_conflicts
 from press.studio.views.opened import opened, seen, step
@@ -108,15 +108,8 @@ def _form(draft: KitDraft, part: str, number: int, *, sent: bool = False) -> Row
     form = ROWS[part]() if sent else ROWS[part](formdata=None)
     form.choose(licences_in(draft.id))
     if not sent:
-        data = {field.name: _value(rows[number], path_of(field.name)) for field in form}
-        form.process(data={name: value for name, value in data.items() if value is not None})
+        form.show(rows[number])
     return form
-
-
-def _value(values: Any, path: tuple[str, ...]) -> Any:
-    for key in path:
-        values = values.get(key) if isinstance(values, dict) else None
-    return values
 
 
 def _page(kit: Kit, draft: KitDraft, part: str, number: int, form: RowForm) -> str:

@@ -14,7 +14,7 @@ from press.studio.forms.writing import TextForm
 from press.studio.views.blueprint import blueprint, kit_editors_only
 from press.studio.views.conflicts import for_script, tells_conflicts
 from press.studio.views.opened import opened, seen
-from press.studio.views.saved import saved
+from press.studio.views.saved import not_saved, saved
 from press.web.transaction import drop_changes
 
 
@@ -42,6 +42,8 @@ def save_text(slug: str, path: str) -> ResponseReturnValue:
     form = TextForm()
     if not form.validate_on_submit():
         drop_changes()
+        if for_script():
+            return not_saved(form)
         shown = {"kit": kit, "event": kit.event, "file": file, "form": form, "version": seen()}
         return render_template("studio/text.html", **shown), 422
     file = writing.save_text(draft, path, form.text.data, seen=seen(), by=current_user.by, at=now())

@@ -18,6 +18,7 @@ from press.kits.services.beginning import begin_draft
 from press.kits.source.files import is_text_name
 from press.kits.source.model import Both
 from press.kits.source.parts import FILE_PARTS, KIT
+from press.kits.source.writing import is_readable
 from press.storage.store import current_store
 from press.studio import kit_words
 from press.studio.forms.writing import KitForm, NewReleaseForm, ScheduleForm
@@ -25,7 +26,7 @@ from press.studio.schedule import said_elsewhere
 from press.studio.views.blueprint import blueprint, kit_editors_only
 from press.studio.views.conflicts import for_script, tells_conflicts
 from press.studio.views.opened import opened, seen, step
-from press.studio.views.saved import saved
+from press.studio.views.saved import not_saved, saved
 from press.web.fields import Form
 from press.web.transaction import drop_changes
 
@@ -77,6 +78,9 @@ def save_kit(slug: str) -> ResponseReturnValue:
     kit, draft = opened(slug)
     form = KitForm()
     if not form.validate_on_submit():
+        if for_script():
+            drop_changes()
+            return not_saved(form)
         return _refused(kit, draft, words=form)
     values = {tuple(name.rsplit("_", 1)): value for name, value in form.data.items()}
     file = writing.change_kit(draft, values, seen=seen(), by=current_user.by, at=now())
@@ -155,7 +159,9 @@ def page(kit: Kit, draft: KitDraft, **refused: Form) -> str:
     said = manifest_of(draft.id)
     titles = {f"{key}_{language}": text for key in ("title", "summary") for language, text in both(said, key).items()}
     times = _times_of(draft)
-    texts = [file.path for file in draft_files(draft.id) if is_text_name(file.path)]
+    texts = {
+        file.path: is_readable(file.path, file.text or "") for file in draft_files(draft.id) if is_text_name(file.path)
+    }
     forms: dict[str, Form] = {
         "words": KitForm(formdata=None, data=titles),
         "schedule": ScheduleForm(formdata=None, data=times),
@@ -171,7 +177,8 @@ def page(kit: Kit, draft: KitDraft, **refused: Form) -> str:
         version=draft_version(draft.id, KIT),
         releases=draft_releases(draft.id),
         rows={part: rows_of(draft.id, part) for part in ("contacts", "zips", *FILE_PARTS)},
-        texts=[path for path in texts if not path.startswith("releases/")],
+        # A release has a page of its own, which cannot mend what it cannot read.
+        texts={path: readable for path, readable in texts.items() if not (readable and path.startswith("releases/"))},
         elsewhere={name: said_elsewhere(moment) for name, moment in times.items()},
         at=now(),
         was_published=lambda release: was_published(kit.id, release),

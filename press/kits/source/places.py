@@ -1,0 +1,42 @@
+"""Pictures that tell where they were taken: none may, in whatever part of the folder it lies."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from press.kits import darkroom
+from press.kits.source.files import CONTENT_TYPES
+from press.kits.source.reading import Reading
+
+PICTURES = {f".{ending}": CONTENT_TYPES[ending] for ending in ("jpg", "jpeg", "png", "webp")}
+_SEEN: dict[str, dict[str, Any]] = {}  # by content: an editor's check comes again and again
+_MOST_SEEN = 1000
+
+
+def told(name: str) -> str:
+    """What is said of a picture of this name that tells its place."""
+    return (
+        "tells where it was taken (GPS): take that out first, for instance with "
+        f"exiftool -gps:all= -xmp-exif:gps*= {name!r}"
+    )
+
+
+def refuse_places(reading: Reading, looked_at: Iterable[str]) -> None:
+    """Notes every picture of the folder that tells its place, also where no list names it: the folder is kept whole
+    and handed on. `looked_at` are the photographs, which were looked at with their other qualities."""
+    others = sorted(reading.listing.digests.keys() - set(looked_at))
+    pictures = [relative for relative in others if Path(relative).suffix.lower() in PICTURES]
+    for relative, seen in zip(pictures, _look(reading, pictures), strict=True):
+        if seen.get("located"):
+            reading.findings.fault(relative, 1, told(Path(relative).name))
+
+
+def _look(reading: Reading, pictures: list[str]) -> list[dict[str, Any]]:
+    digests = reading.listing.digests
+    new = [relative for relative in pictures if digests[relative] not in _SEEN]
+    if len(_SEEN) + len(new) > _MOST_SEEN:
+        _SEEN.clear()
+        new = pictures
+    jobs = (darkroom.place(reading.folder / name, PICTURES[Path(name).suffix.lower()]) for name in new)
+    _SEEN.update({digests[name]: seen for name, seen in zip(new, darkroom.answers(jobs), strict=True)})
+    return [_SEEN[digests[relative]] for relative in pictures]
