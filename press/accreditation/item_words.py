@@ -11,7 +11,7 @@ from press.web.language import locale
 
 _FIELD = {
     "name_en": _l("Name in Latin letters"),
-    "name_th": _l("Name in Thai"),
+    "name_th": _l("Full name in Thai"),
     "phone": _l("Mobile phone"),
     "outlet": _l("Outlet"),
     "medium": _l("Medium"),

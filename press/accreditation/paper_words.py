@@ -23,15 +23,15 @@ _ASKED = {
     ),
     PaperKind.PRESS_CARD: _l("A photo of your national press card or your outlet's card, front side."),
     PaperKind.PHOTO: _l(
-        "Head and shoulders, looking at the camera, light background. A photo, no PDF, at least 300 pixels wide and "
-        "high."
+        "Head and shoulders, looking at the camera, light background. A photo, not a PDF, at least "
+        "300 pixels wide and high."
     ),
-    PaperKind.WORK: _l("Addresses of one or two reports of the past month, a line each."),
-    PaperKind.TEAR_SHEETS: _l("A page with pictures of yours and your name at them: a photo or a PDF."),
+    PaperKind.WORK: _l("Addresses of one or two reports of the past month, one line each."),
+    PaperKind.TEAR_SHEETS: _l("A page with your pictures and your credit: a photo or a PDF."),
     PaperKind.REGISTRATION: _l(
         "The broadcasting licence, press registration or company registration: a photo or a PDF."
     ),
-    PaperKind.CREW_LIST: _l("Everybody who comes with you: name and role, a line each."),
+    PaperKind.CREW_LIST: _l("Everybody who comes with you: name and role, one line each."),
     PaperKind.EQUIPMENT: _l("What you bring. With wireless devices, their frequencies."),
     PaperKind.AUDIENCE: _l("The account's page with its name, number of followers and today's date."),
     PaperKind.EDITOR: _l("The address of the editor or news desk who can confirm that you come for them."),

@@ -59,7 +59,9 @@ def _ahead(state: ApplicationState, usual_wait: timedelta | None) -> list[Step]:
             ]
         case _S.WAITLISTED:
             return [
-                Step(_("A free place"), _("We write to you when a place is yours. You need not do anything."), "now")
+                Step(
+                    _("A free place"), _("We will write to you when you have a place. You need not do anything."), "now"
+                )
             ]
         case _:
             return []

@@ -89,7 +89,7 @@ _DECLINE_REASON = {
     DeclineReason.NOT_MEDIA: _l("We could not see that you work for a news outlet"),
     DeclineReason.NOT_CONFIRMED: _l("The outlet has not confirmed the assignment"),
     DeclineReason.INCOMPLETE: _l("The application is incomplete"),
-    DeclineReason.OUTLET_FULL: _l("The outlet has all its places already"),
+    DeclineReason.OUTLET_FULL: _l("The outlet already has all its places"),
     DeclineReason.DUPLICATE: _l("There is another application for the same person"),
     DeclineReason.OTHER: _l("Another reason"),
 }

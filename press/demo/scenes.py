@@ -35,10 +35,10 @@ from press.outlets.states import Medium, OutletState
 
 _S = ApplicationState
 _LIMITS = ("เข้าได้เฉพาะช่วงแถลงข่าว ไม่รวมการสัมภาษณ์พิเศษ", "The press conference only, without the interviews.")
-_ASKED = ("ขอหนังสือรับรองที่ลงนามโดยบรรณาธิการ", "Please send the letter again, signed by your editor.")
+_ASKED = ("โปรดส่งหนังสือรับรองอีกครั้งโดยให้บรรณาธิการลงนาม", "Please send the letter again, signed by your editor.")
 _NOT_FOUND = ("ไม่พบผลงานข่าวที่ตรวจสอบได้", "We found no published work that we could check.")
 _APPEAL = (
-    "ผลงานของดิฉันเผยแพร่โดยใช้ชื่อกองบรรณาธิการ จึงค้นด้วยชื่อไม่พบ แนบลิงก์ในคำขอแล้ว",
+    "ผลงานเผยแพร่ในชื่อกองบรรณาธิการ จึงค้นด้วยชื่อผู้เขียนไม่พบ ได้แนบลิงก์ไว้ในคำขอแล้ว",
     "My reports are published under the desk's name, so a search for mine finds none. The links are in my application.",
 )
 
@@ -112,7 +112,9 @@ def approved_for_a_part(stage: Stage) -> None:
 def on_the_waiting_list(stage: Stage) -> None:
     for hours in (9, 7):
         person = stage.take()
-        reason = person.words("ที่นั่งเต็มแล้ว จะแจ้งทันทีเมื่อมีที่ว่าง", "All places are taken; we tell you as soon as one is free.")
+        reason = person.words(
+            "ที่นั่งเต็มแล้ว จะแจ้งทันทีเมื่อมีที่นั่งว่าง", "All places are taken; we tell you as soon as one is free."
+        )
         deciding.waitlist(
             person.application,
             version=person.application.version,

@@ -41,7 +41,7 @@ _REASONS = (
         _S.NEEDS_INFO,
         None,
         "ขอหนังสือรับรองใหม่",
-        "ขอหนังสือรับรองจากต้นสังกัดที่ลงนามและระบุชื่องาน",
+        "โปรดส่งหนังสือรับรองจากต้นสังกัดที่ลงนามและระบุชื่องาน",
         "Please send an assignment letter that is signed and names the event.",
         event_id=None,
     ),
@@ -61,7 +61,7 @@ _VIEWS = (
     ("เลยกำหนดส่งข้อมูล", "state=needs_info&overdue=1"),
 )
 _NOTES = (
-    "โทรศัพท์ถึงกองบรรณาธิการแล้ว จะโทรกลับช่วงบ่าย",
+    "โทรศัพท์ถึงกองบรรณาธิการแล้ว ทางนั้นจะโทรกลับช่วงบ่าย",
     "ชื่อในบัตรกับชื่อในคำขอสะกดต่างกันเล็กน้อย ช่วยดูอีกคน",
     "The letter names another event; I have asked for a new one.",
 )

@@ -24,13 +24,13 @@ def outcome(value: ApplicationState) -> str:
 
 _RESULT = {
     RowOutcome.DONE: _l("Done"),
-    RowOutcome.ALREADY: _l("Stood like this already"),
+    RowOutcome.ALREADY: _l("No change: already so"),
     RowOutcome.CHANGED: _l("Not done: changed in the meantime. Look at it and recommend again."),
-    RowOutcome.TAKEN_BACK: _l("Not done: the recommendation was taken back or released already."),
+    RowOutcome.TAKEN_BACK: _l("Not done: the recommendation has already been taken back or released."),
     RowOutcome.NO_PLACE: _l("Not done: no place is left."),
     RowOutcome.SAME_OFFICER: _l("Not done: you recommended it. Another officer releases it."),
     RowOutcome.BLOCKED: _l("Not done: the outlet is blocked."),
-    RowOutcome.NOT_POSSIBLE: _l("Not done: that is not possible from where it stands."),
+    RowOutcome.NOT_POSSIBLE: _l("Not done: not possible in its current state."),
     RowOutcome.NOT_FOUND: _l("Not done: no such application to this event."),
 }
 

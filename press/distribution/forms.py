@@ -48,7 +48,7 @@ class UseForm(Form):
     url = Line(
         _l("Address of the page"),
         [Kept(500)],
-        description=_l("For example https://city.example/news. We do not open it by machine."),
+        description=_l("For example https://city.example/news. We do not open it automatically."),
     )
     place = Line(_l("Or the place"), [Kept(160)], description=_l("For example: sign at the bus station"))
     country = LongSelect(_l("Country"), default=THAILAND)

@@ -65,7 +65,7 @@ class ClockStands(Conflict):
     """The clock stands at this time already."""
 
     def __init__(self) -> None:
-        super().__init__(_("The clock stands at this time already."))
+        super().__init__(_("It is already set to this time."))
 
 
 class ClockMoved(Conflict):
@@ -83,7 +83,7 @@ class MoveWaits(Conflict):
     """Another move of this kit's clock waits for a second person."""
 
     def __init__(self) -> None:
-        super().__init__(_("Another move of this clock waits for a second person. Decide on that one first."))
+        super().__init__(_("Another change of this time is waiting for a second person. Decide on that one first."))
 
 
 class OpensAfterLift(Invalid):
@@ -98,7 +98,7 @@ class BeingMadeAnew(Unavailable):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Something in this file was taken back. It is being made anew without it: try again in a few minutes.")
+            _("Part of this file has been withdrawn. It is being rebuilt without it: try again in a few minutes.")
         )
 
 

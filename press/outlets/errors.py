@@ -13,7 +13,7 @@ class IllegalOutletMove(Conflict):
     """An outlet in this state cannot go to that one."""
 
     def __init__(self) -> None:
-        super().__init__(_l("The outlet is in another state by now. Open it again to see how it stands."))
+        super().__init__(_l("The outlet's state has changed since. Open it again to see it."))
 
 
 class EditedMeanwhile(Conflict):
@@ -24,7 +24,7 @@ class NotUndone(Conflict):
     """This merge was undone already."""
 
     def __init__(self) -> None:
-        super().__init__(_l("This merge has been undone already."))
+        super().__init__(_l("This merge has already been undone."))
 
 
 class OwnName(Invalid):

@@ -12,9 +12,9 @@ from press.web.fields import Form, Kept, Lines, Needed
 
 class AskForm(Form):
     kind = SelectField(
-        _l("What do you ask for?"), choices=lambda: [(kind.value, words.kind(kind)) for kind in RequestKind]
+        _l("What would you like us to do?"), choices=lambda: [(kind.value, words.kind(kind)) for kind in RequestKind]
     )
-    words = Lines(_l("In your words"), [Needed(_l("Say in your words what you ask for.")), Kept(2000)])
+    words = Lines(_l("In your words"), [Needed(_l("Say in your own words what you would like us to do.")), Kept(2000)])
 
 
 class AnswerForm(Form):

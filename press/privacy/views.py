@@ -69,7 +69,7 @@ def ask() -> ResponseReturnValue:
         by=_asker(),
         at=now(),
     )
-    flash(_("We have received what you ask. You will get the answer by e-mail."), "success")
+    flash(_("We have received your request. You will get the answer by e-mail."), "success")
     return redirect(url_for("privacy.own_data"), 303)
 
 
@@ -121,7 +121,7 @@ def erase(number: int) -> ResponseReturnValue:
         erasing.erase(found, by=current_user.by, at=now())
     except NotErasable:
         return _erasure_page(found, form), 409
-    flash(_("Erased. One last mail tells the person; then the address goes, too."), "success")
+    flash(_("Erased. One last e-mail tells the person; then the address goes, too."), "success")
     return redirect(url_for("privacy.request", number=number), 303)
 
 

@@ -8,7 +8,7 @@ _KIND = {
     RequestKind.ERASURE: _l("Erase my data"),
     RequestKind.CORRECTION: _l("Correct my data"),
     RequestKind.OBJECTION: _l("Object to how my data is used"),
-    RequestKind.OTHER: _l("Another wish"),
+    RequestKind.OTHER: _l("Something else"),
 }
 _STATE = {
     RequestState.OPEN: _l("waiting for an answer"),

@@ -84,7 +84,7 @@ def give_roles(account_id: int) -> ResponseReturnValue:
         return _page(member, form), 422
     where = scopes.event_id(form.where.data)
     roles.give_roles(member.account, form.chosen(), event_id=where, by=current_user.by, at=now())
-    flash(_("The roles are given. They count from the next page on."), "success")
+    flash(_("The roles have been given. They take effect from the next page."), "success")
     return redirect(url_for("staff.person", account_id=account_id), 303)
 
 
@@ -96,7 +96,7 @@ def take_role(account_id: int, grant_id: int) -> ResponseReturnValue:
     grant = next((each for each in member.grants if each.id == grant_id), None)
     if grant is None:
         raise NotFound
-    said = _("The role is taken away. It counts from the next page on.")
+    said = _("The role has been taken away. That takes effect from the next page.")
     answer = _done(member, lambda: roles.take_role(grant, by=current_user.by, at=now()), said)
     if account_id == current_user.account_id:  # who was an administrator may be one no more
         return redirect(url_for("desk.home"), 303)
@@ -136,7 +136,9 @@ def enable(account_id: int) -> ResponseReturnValue:
 @admins_only
 def reset_second_factor(account_id: int) -> ResponseReturnValue:
     """Removes the second factors of somebody who lost them."""
-    said = _("The second factor is removed. The person is told by e-mail, and sets up a new one at the next sign-in.")
+    said = _(
+        "The second factor has been removed. The person is told by e-mail, and sets up a new one at the next sign-in."
+    )
     return _act(
         account_id, lambda member: roles.reset_second_factor(member.account, by=current_user.by, at=now()), said
     )
@@ -164,10 +166,10 @@ def _words(fault: Refusal) -> str:
     if isinstance(fault, AccountDisabled):
         return _("This account is disabled. Enable it first.")
     if isinstance(fault, TooManyLinks):
-        return _("Three mails went to this address within an hour. Try again later.")
+        return _("This address has had three e-mails within an hour. Try again later.")
     if isinstance(fault, LastAdmin):
         return _("This is the last administrator of all events: somebody must be left who can let others in.")
-    return _("The invitation was accepted already.")
+    return _("The invitation has already been accepted.")
 
 
 def _invite_page(form: InviteForm) -> str:

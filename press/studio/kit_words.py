@@ -33,7 +33,7 @@ _PART = {
 }
 _GROUP = {
     "figures": _l("Figures"),
-    "people": _l("People"),
+    "people": _l("Individuals"),
     "names": _l("Names"),
     "quotes": _l("Quotes"),
     "boilerplate": _l("About the organisation"),

@@ -46,7 +46,7 @@ def in_json(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseR
 
 def store_is_away() -> str:
     """Said before anything counts as received."""
-    return _("The file could not be kept just now, so it has NOT been received. Try again in a few minutes.")
+    return _("The file could not be saved just now, so it has NOT been received. Try again in a few minutes.")
 
 
 def told(upload: Upload) -> dict[str, Any]:

@@ -28,12 +28,12 @@ def _words(status: int) -> tuple[str, str]:
         404: (_("Page not found"), _("The address may be wrong, or the page is not for this account.")),
         405: (_("That does not work here"), _("Go back and use the buttons of the page.")),
         409: (
-            _("Somebody was quicker"),
+            _("Somebody else was faster"),
             _("This was changed in the meantime. Open it again to see how it stands."),
         ),
-        410: (_("No longer here"), _("This was removed or has been used already.")),
+        410: (_("No longer here"), _("This was removed or has already been used.")),
         413: (_("That is too large"), _("Send less text or a smaller file.")),
-        422: (_("That cannot be kept"), _("Go back, check what you entered, and send it again.")),
+        422: (_("That cannot be saved"), _("Go back, check what you entered, and send it again.")),
         429: (_("Too many attempts"), _("Wait a few minutes and try again.")),
         503: (
             _("We cannot do this right now"),

@@ -70,7 +70,7 @@ def moment_of(parts: dict[str, str]) -> datetime | None:
             UTC
         )
     except ValueError:
-        raise ValueError(_("There is no such day.")) from None
+        raise ValueError(_("There is no such date.")) from None
 
 
 def _whole(text: str) -> int:

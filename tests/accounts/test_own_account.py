@@ -34,7 +34,7 @@ class TestSessions:
         journalist = people.journalist(app, now())
         for person, others in ((officer, 0), (journalist, 0)):
             page = person.browser.get("/account/sessions")
-            assert page.text.count("this one") == 1
+            assert page.text.count("this device") == 1
             assert page.text.count("Unknown browser") == 1 + others
 
     def test_one_is_ended_and_this_one_stays(self, app: Flask, officer: Person, event: str) -> None:

@@ -160,5 +160,5 @@ class TestChanged:
         for _ in range(8):
             page = self.send(officer, "something else", NEW)
             assert page.status == 422
-        assert "not your present password" in page.text
+        assert "not your current password" in page.text
         assert "Wait ten minutes" in self.send(officer, PASSWORD, NEW).text

@@ -198,7 +198,7 @@ def test_two_editors_at_once_do_not_overwrite_each_other(
         answers = list(pool.map(press, range(6)))
     assert {page.status for page in answers} == {303}
     seen = [editor.get(link).text for editor in editors]
-    assert sum("A colleague answered in the meantime." in text for text in seen) == 5
+    assert sum("A colleague has answered in the meantime." in text for text in seen) == 5
     assert len(evidence_of(app, reporter)) == 1
     with app.app_context():
         assert db.session.query(AuditEntry).filter_by(actor="outlet desk").count() == 1

@@ -169,7 +169,7 @@ def test_whoever_has_applied_already_keeps_that_application(
     send(elsewhere, event)
     status = elsewhere.follow(elsewhere.send(elsewhere.get(mails()[-1].links[0])))
     assert status.url == person.status_page
-    assert "applied already" in status.text
+    assert "already applied" in status.text
     assert sorted(each.state for each in everything(app)) == [S.MERGED, S.SUBMITTED]
 
 
@@ -282,7 +282,7 @@ def test_a_link_used_twice_leads_to_the_application_it_submitted(
     [application] = everything(app)
     again = visitor.get(proof.links[0])
     assert again.location == f"/applications/{application.ref}"
-    assert "This link has been used already" in visitor.follow(again).text
+    assert "This link has already been used" in visitor.follow(again).text
     stranger = Browser(app).get(proof.links[0])
-    assert (stranger.status, "Your e-mail is confirmed already" in stranger.text) == (410, True)
+    assert (stranger.status, "Your e-mail has already been confirmed" in stranger.text) == (410, True)
     assert application.name_en not in stranger.text

@@ -90,7 +90,7 @@ def test_an_answer_sent_twice_changes_nothing_twice(app: Flask, officer: Person,
     form = person.browser.get(f"{person.status_page}/answer")
     person.browser.send(form, phone="089 999 9999")
     again = person.browser.follow(person.browser.send(form, phone="089 999 9999"))
-    assert "Nothing is asked of you now." in again.text
+    assert "You need not do anything now." in again.text
     with app.app_context():
         assert db.session.scalars(select(Application)).one().version == 4
 
@@ -150,7 +150,7 @@ def test_whoever_asks_second_is_told(officer: Person, applicant: Make, mails: Ma
     officer.browser.send(page, "/ask", items="phone")
     mails()
     again = officer.browser.send(page, "/ask", items="outlet")
-    assert (again.status, "Somebody was quicker" in again.text) == (409, True)
+    assert (again.status, "Somebody else was faster" in again.text) == (409, True)
     assert len([mail for mail in mails() if "we need more" in mail.subject]) == 1
 
 
@@ -161,8 +161,8 @@ def test_whoever_asks_second_is_told(officer: Person, applicant: Make, mails: Ma
         ({"items": None, "words": ""}, "Choose what is missing, or write it in your words."),
         ({"day": "31", "month": "2"}, "Enter a day, a month and a year"),
         ({"day": "x"}, "Enter a day, a month and a year"),
-        ({"year": "2019"}, "The deadline is past already."),
-        ({"year": "2562"}, "The deadline is past already."),
+        ({"year": "2019"}, "The deadline has already passed."),
+        ({"year": "2562"}, "The deadline has already passed."),
     ],
 )
 def test_faults_are_said_beside_the_field(
@@ -261,7 +261,7 @@ def test_what_is_overdue_is_found_and_said(app: Flask, officer: Person, applican
     officer.browser.send(decline, "/decline", code="incomplete", reason="No answer.")
     with app.app_context():
         assert list(db.session.scalars(select(Application.ref).where(is_overdue(now())))) == [late.ref]
-    assert "The deadline is past and there is no answer." in officer.browser.get(late.desk_page).text
+    assert "The deadline has passed and there is no answer." in officer.browser.get(late.desk_page).text
     status = late.browser.get(late.status_page)
     assert "You can still answer while nobody has decided." in status.text
     late.browser.send(late.browser.get(f"{late.status_page}/answer"), phone="089 999 9999")

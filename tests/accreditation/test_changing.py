@@ -88,7 +88,7 @@ def test_after_an_approval_what_was_judged_goes_back(
     app: Flask, applicant: Make, typed: dict[str, str], state: S
 ) -> None:
     person = applicant(S.APPROVED)
-    assert "your accreditation rests" in person.browser.get(f"{person.status_page}/change").text
+    assert "your accreditation is suspended" in person.browser.get(f"{person.status_page}/change").text
     change(person, **typed)
     found = stored(app, person)
     assert found.state is state

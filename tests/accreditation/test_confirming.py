@@ -50,7 +50,7 @@ def test_an_address_is_asked_once_while_its_link_works(
 ) -> None:
     ask(officer, reporter)
     again = ask(officer, reporter, "Desk@ThaiMorning.co.th")
-    assert (again.status, "was asked already" in again.text) == (422, True)
+    assert (again.status, "has already been asked" in again.text) == (422, True)
     assert again.form("/confirmation").fields["email"] == DESK
     answer(app, link_in(mails), **{f"answer_{reporter.ref}": "yes"})
     assert ask(officer, reporter).status == 422

@@ -94,7 +94,7 @@ def test_lines_and_rows_are_taken_and_an_address_is_asked_once(app: Flask, leade
         ("Boon", "boon@news.example", JobRole.EDITOR, InvitationState.INVITED),
     ]
     again = leader.browser.follow(add(leader, "Anan <anan@news.example>"))
-    assert "They were on the list already." in again.text
+    assert "They were already on the list." in again.text
     assert len(links_to(mails, "anan@news.example")) == 1
 
 
@@ -105,7 +105,7 @@ def test_lines_and_rows_are_taken_and_an_address_is_asked_once(app: Flask, leade
         ("Malee", "Line 1 (Malee): there is no e-mail address"),
         ("A <a@news.example>\nMalee <malee@>", "Line 2 (Malee <malee@>): there is no e-mail address"),
         ("malee@news.example", "the name is missing"),
-        ("Malee <malee@x>, reporter", "this is no valid e-mail address"),
+        ("Malee <malee@x>, reporter", "this is not a valid e-mail address"),
         ("Malee <malee@news.example>, king", "we do not know the role “king”; known are: Reporter"),
         ("x" * 130 + " <malee@news.example>", "the name is too long"),
         ("", "There is no e-mail address"),
@@ -238,7 +238,7 @@ def test_who_declines_is_not_asked_again(app: Flask, leader: Person, mails: Mail
     member = Browser(app)
     assert member.send(member.get(link), "/decline").status == 303
     assert member.get(link).status == 410
-    assert "Does not come" in leader.browser.get(f"{leader.status_page}/crew").text
+    assert "Not coming" in leader.browser.get(f"{leader.status_page}/crew").text
     add(leader, "Malee <malee@news.example>")
     assert len(links_to(mails, "malee@news.example")) == 1
 

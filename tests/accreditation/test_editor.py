@@ -97,7 +97,7 @@ def test_whoever_is_accredited_is_told_what_another_address_takes_back(app: Flas
         ("editor@news.example", True, S.IN_REVIEW),
     ):
         page = person.browser.get(f"{person.status_page}/editor")
-        assert ("your accreditation rests" in page.text) is told
+        assert ("your accreditation is suspended" in page.text) is told
         person.browser.send(page, email=address)
         assert people.state_of(app, person.ref) is state
 

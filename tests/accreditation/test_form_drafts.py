@@ -201,7 +201,7 @@ class TestByMailedLink:
     def test_three_an_hour_and_no_more(self, visitor: Browser, event: str, mails: Mails) -> None:
         for _time in range(5):
             page = visitor.follow(keep(visitor, event, "/mail"))
-        assert "Three mails went to this address within an hour." in page.text
+        assert "This address has had three e-mails within an hour." in page.text
         assert len(mails()) == 3
 
 

@@ -104,7 +104,7 @@ def test_on_the_desk_and_for_the_person(app: Flask, officer: Person, applicant: 
     assert one.browser.get(other.status_page).status == 404
     page = desk.get(one.desk_page)
     assert other.desk_page in page.links
-    assert "The merge is undone" in desk.follow(desk.send(page, "/unmerge")).text
+    assert "The merge has been undone" in desk.follow(desk.send(page, "/unmerge")).text
     assert people.state_of(app, one.ref) is S.IN_REVIEW
 
 

@@ -220,7 +220,7 @@ def test_after_an_approval_one_paper_more_takes_nothing_back_and_another_one_doe
     app: Flask, applicant: Applicant
 ) -> None:
     person = applicant(S.APPROVED)
-    assert "your accreditation rests" in page_of(person).text
+    assert "your accreditation is suspended" in page_of(person).text
     assert send_words(person, "work", "https://news.example/1").status == 303
     assert people.state_of(app, person.ref) is S.APPROVED
     assert send_words(person, "work", "https://news.example/2").status == 303

@@ -40,7 +40,7 @@ def apply(app: Flask, event: str, email: str) -> Page:
 
 def test_no_mail_is_not_called_sent(app: Flask, event: str, mails: Mails) -> None:
     pages = [apply(app, event, "often@news.example") for _ in range(4)]
-    assert ["No mail has gone out yet" in page.text for page in pages] == [False, False, False, True]
+    assert ["No e-mail has gone out yet" in page.text for page in pages] == [False, False, False, True]
     assert len([mail for mail in mails() if mail.to == "often@news.example"]) == 3
 
 
@@ -55,7 +55,7 @@ def test_links_to_sign_in_do_not_tell_by_it_who_is_known(
     deliver()
     pages = [apply(app, event, email).text.replace(email, "") for email in (known.email, "unknown@news.example")]
     assert pages[0] == pages[1]
-    assert "No mail has gone out yet" not in pages[0]
+    assert "No e-mail has gone out yet" not in pages[0]
 
 
 @pytest.mark.parametrize(("language", "first"), [("en", "Accreditation approved"), ("th", "อนุมัติ")])

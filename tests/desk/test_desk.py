@@ -215,7 +215,7 @@ class TestDeciding:
         assert officer.browser.send(both[0], "/approve").status == 303
         late = other.browser.send(both[1], "/decline", code="other", reason="No.")
         assert late.status == 409
-        assert "Somebody was quicker" in late.text
+        assert "Somebody else was faster" in late.text
         assert people.state_of(app, person.ref) is S.APPROVED
         assert len([letter for letter in mails() if person.ref in letter.subject]) == 2
 

@@ -263,12 +263,12 @@ class TestBulk:
         refs = [new.ref, done.ref, "SCT-NOSUCH", taken.ref, new.ref]
         result = self.bulk(officer, event, ref=refs, act="recommend_approve")
         assert "Done: 2. Not done: 2." in result.text
-        assert "that is not possible from where it stands" in result.text
+        assert "not possible in its current state" in result.text
         assert "no such application" in result.text
         states = [people.state_of(app, each.ref) for each in (new, done, taken)]
         assert states == [S.RECOMMENDED, S.APPROVED, S.RECOMMENDED]
         again = self.bulk(officer, event, ref=[new.ref], act="recommend_approve")
-        assert "Stood like this already" in again.text
+        assert "No change: already so" in again.text
 
     @pytest.mark.sqlite_only
     def test_declining_needs_words(self, officer: Person, applicant: Make, event: str, app: Flask) -> None:
@@ -293,13 +293,13 @@ class TestBulk:
 @pytest.mark.sqlite_only
 def test_a_decision_that_did_not_arrive_says_telephone_them(officer: Person, applicant: Make, app: Flask) -> None:
     person = applicant(S.APPROVED, phone="081 999 8888")
-    assert "Telephone them" not in officer.browser.get(person.desk_page).text
+    assert "Please phone" not in officer.browser.get(person.desk_page).text
     with app.app_context(), db_transaction():
         last = db.session.query(OutboxMail).order_by(OutboxMail.id.desc()).first()
         assert last is not None
         last.state, last.fault = MailState.BOUNCED, "SMTP 550"
     page = officer.browser.get(person.desk_page)
-    assert "Telephone them" in page.text
+    assert "Please phone" in page.text
     assert "tel:0819998888" in page.links
 
 

@@ -144,7 +144,7 @@ class TestFlags:
         desk = officer.browser
         for one, two in ((first, second), (second, first)):
             page = desk.get(one.desk_page)
-            assert "Same name as another application Same telephone as another application" in page.text
+            assert "Same name as another application Same telephone number as another application" in page.text
             assert two.ref in page.text
         assert "(2)" not in desk.get(f"/desk/{event}/applications?flagged=1").text
         assert "Applications found: 2" in desk.get(f"/desk/{event}/applications?flagged=1").text
@@ -285,5 +285,5 @@ class TestTrails:
         page = dpo.get(f"/desk/audit?subject=application:{person.ref}&action=application.declined&from=2562-01-01")
         assert "Entries found: 1" in page.text
         assert "Entries found: 0" in dpo.get("/desk/audit?subject=%25&actor=%00&from=3000-01-01").text
-        assert "This is no day" in dpo.get("/desk/audit?from=yesterday").text
-        assert "each fits the one before it" in dpo.get("/desk/audit?check=1").text
+        assert "This is not a date" in dpo.get("/desk/audit?from=yesterday").text
+        assert "each matches the one before it" in dpo.get("/desk/audit?check=1").text

@@ -74,7 +74,7 @@ def test_an_old_one_names_what_replaced_it_and_why(
 
 @pytest.mark.parametrize(
     ("kind", "said"),
-    [(EndingKind.WITHDRAWN, "Withdrawn: do not use it"), (EndingKind.KILLED, "Killed: do not use it")],
+    [(EndingKind.WITHDRAWN, "Withdrawn: do not use"), (EndingKind.KILLED, "Killed: do not use")],
 )
 def test_one_that_was_taken_back(
     reporter: Person,
@@ -144,7 +144,7 @@ def test_a_file_that_was_taken_back_is_said_to_be(
 
     words = answer(reporter.browser, hash_of(copy))
 
-    assert "Withdrawn: do not use it" in words
+    assert "Withdrawn: do not use" in words
     assert "Not ours to give." in words
     assert "ไม่มีสิทธิ์" in reporter.browser.get(f"{CHECK}?lang=th&sha256={hash_of(copy)}").text
     assert "Unknown" in answer(visitor, hash_of(copy))
@@ -174,7 +174,7 @@ def test_a_zip_with_something_that_was_taken_back(
     words = answer(reporter.browser, hash_of("zips/all@accredited"))
 
     assert "something in it was withdrawn" in words
-    assert "It is being made anew without it" in words
+    assert "It is being rebuilt without it" in words
 
 
 def test_a_photo_whose_rights_have_ended(
@@ -257,4 +257,4 @@ def test_closed_with_the_accreditation(
 @pytest.mark.usefixtures("kit")
 @pytest.mark.parametrize("typed", ["abc", "g" * 64, "1" * 63, "<b>", "๑" * 64])
 def test_what_is_no_fingerprint(reporter: Person, typed: str) -> None:
-    assert "This is no SHA-256" in answer(reporter.browser, typed)
+    assert "This is not a SHA-256" in answer(reporter.browser, typed)

@@ -269,7 +269,7 @@ def test_a_preview_shows_the_words_and_a_reset_brings_back_the_original(officer:
 def test_a_placeholder_of_another_mail_is_refused(officer: Person, event: str) -> None:
     at = f"/desk/{event}/mails/distribution.emblem_asked"
     wrong = officer.browser.send(officer.browser.get(at), "/mails/distribution.emblem_asked", body_en="Until {until}")
-    assert (wrong.status, "This mail has no placeholder {until}" in wrong.text) == (422, True)
+    assert (wrong.status, "This e-mail has no placeholder {until}" in wrong.text) == (422, True)
 
 
 def test_every_decision_is_in_the_audit(app: Flask, city: Person, officer: Person) -> None:

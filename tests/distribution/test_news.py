@@ -238,8 +238,8 @@ def test_looking_at_the_address_ends_nothing(app: Flask, letter: Letter, visitor
 
     with app.app_context():
         assert db.session.scalars(select(Subscription)).one().ended_at is None
-    assert "End the mails about this event's press kit?" in page.text
-    assert "You get no more mails" in visitor.send(page, path).text
+    assert "Stop the e-mails about this event's press kit?" in page.text
+    assert "You will get no more e-mails" in visitor.send(page, path).text
     assert visitor.get(f"{path}x").status == 404
 
 

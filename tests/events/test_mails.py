@@ -147,7 +147,7 @@ class TestEditing:
     @pytest.mark.parametrize(
         ("typed", "message"),
         [
-            ({"body_en": "Dear {nam}"}, "This mail has no placeholder {nam}. It has: {name}, {event}"),
+            ({"body_en": "Dear {nam}"}, "This e-mail has no placeholder {nam}. It has: {name}, {event}"),
             ({"body_th": "Dear {name"}, "There is a brace without its partner."),
             ({"subject_en": "{config.SECRET_KEY}"}, "There is a brace without its partner."),
             ({"body_en": ""}, "Enter the text."),
@@ -273,7 +273,7 @@ class TestPreview:
         fields = {**page.form(f"/mails/{APPROVED}").fields, "body_en": "{wrong} <script>"}
         shown = officer.browser.post(f"/desk/{event}/mails/{APPROVED}/preview", fields)
         assert shown.status == 422
-        assert "This mail has no placeholder {wrong}." in shown.text
+        assert "This e-mail has no placeholder {wrong}." in shown.text
         assert "<script>" not in shown.html
 
     def test_a_test_goes_to_the_officer_who_asks(

@@ -62,7 +62,7 @@ def test_the_privacy_notice_names_contact_purpose_and_time(
     edit_event(data_protection={"name": "Data office", "phone": "02 123 4567"}, retention_days=20)
     page = visitor.get("/privacy")
     assert "Data office · 02 123 4567" in page.text
-    assert "a paper that is handed in now is deleted 20 days after it came." in page.text
+    assert "a paper that is handed in now is deleted 20 days after we receive it." in page.text
     assert "2019" not in page.text
     ends_at = datetime(2030, 3, 11, 5, tzinfo=UTC)
     edit_event(starts_at=ends_at - timedelta(hours=3), ends_at=ends_at)

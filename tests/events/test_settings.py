@@ -103,14 +103,14 @@ class TestNew:
             ({"slug": "smart-city-thailand-takeoff"}, "Another event has this address."),
             ({"slug": "Smart City Thailand Takeoff"}, "Another event has this address."),
             ({"slug": "events"}, "taken by the service itself"),
-            ({"slug": "งานใหม่"}, "Use small letters"),
-            ({"slug": "../x"}, "Use small letters"),
+            ({"slug": "งานใหม่"}, "Use lower-case letters"),
+            ({"slug": "../x"}, "Use lower-case letters"),
             ({"slug": ""}, "Enter an address."),
             ({"ref_prefix": "sct"}, "Another event has these letters."),
             ({"ref_prefix": "1A"}, "a letter first"),
             ({"name_en": ""}, "Enter the event's name"),
             ({"starts_at-year": "27"}, "four digits"),
-            ({"starts_at-day": "31", "starts_at-month": "2"}, "There is no such day."),
+            ({"starts_at-day": "31", "starts_at-month": "2"}, "There is no such date."),
             ({"starts_at-time": "9 o'clock"}, "Write the time as 09:30"),
             ({"starts_at-day": ""}, "Enter day, month, year and time."),
             ({"ends_at-time": "09:30"}, "The end is not after the beginning."),
@@ -349,7 +349,7 @@ class TestOpening:
     def test_a_missing_press_contact_is_a_warning_only(self, app: Flask, admin: Person, event: str) -> None:
         make(admin, source=event)
         page = admin.browser.get("/desk/city-forum-2027/settings")
-        assert "Press contact: a telephone or an e-mail address" in page.text
+        assert "Press contact: a telephone number or an e-mail address" in page.text
         assert admin.browser.send(page, "/open").status == 303
 
     def test_opened_twice_it_is_opened_once(self, app: Flask, admin: Person, event: str) -> None:

@@ -40,7 +40,7 @@ def test_from_the_event_to_an_application_with_its_papers(
     page.goto(f"/events/{event}?lang=th")
     page.get_by_role("link", name="ยื่นคำขอลงทะเบียนสื่อมวลชน").first.click()
     page.get_by_label("ชื่อ–นามสกุลภาษาอังกฤษ").fill("Somchai Jaidee")
-    page.get_by_label("ชื่อภาษาไทย").fill("สมชาย ใจดี")
+    page.get_by_label("ชื่อ–นามสกุลภาษาไทย").fill("สมชาย ใจดี")
     page.get_by_label("อีเมล").fill("somchai@news.example")
     page.get_by_label("โทรศัพท์มือถือ").fill("081 234 5678")
     page.get_by_label("สำนักข่าว", exact=True).fill("ช่องตัวอย่าง")

@@ -149,7 +149,7 @@ def test_a_form_goes_on_in_another_browser(site: str, event: str, mails: Mails, 
     page.goto(f"/events/{event}/apply?lang=en")
     looks[0].look_in_both_languages(page)
     page.get_by_text("Radio", exact=True).click()
-    press(page, "Mail me a link to continue")
+    press(page, "E-mail me a link to continue")
     expect(page.get_by_text("A link to go on with it is on its way")).to_be_visible()
     telephone.close()
 

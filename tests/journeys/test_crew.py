@@ -66,7 +66,7 @@ def test_each_on_a_phone_of_their_own(
         member = own.new_page()
         [link] = [letter.links[0] for letter in mails() if letter.to == email]
         member.goto(f"{link}?lang=th")
-        expect(member.get_by_label("ชื่อภาษาไทย")).to_have_value(name)
+        expect(member.get_by_label("ชื่อ–นามสกุลภาษาไทย")).to_have_value(name)
         if number == 2:
             looks[-1].look_in_both_languages(member)
             member.goto(f"{link}?lang=th")

@@ -64,21 +64,21 @@ def test_from_an_old_event_to_a_mail_in_its_own_words(
     # A new event, from the first one.
     admin.get_by_role("link", name="New event from this one").click()
     looks.look_in_both_languages(admin)
-    admin.get_by_label("Take settings, texts and mails from").select_option(event)
+    admin.get_by_label("Take settings, texts and e-mails from").select_option(event)
     admin.get_by_label("Name in Thai").fill("เวทีเมือง 2570")
     admin.get_by_label("Name in English").fill("City Forum 2027")
     admin.get_by_label("Address of the event's page").fill("City Forum 2027")
-    admin.get_by_label("Letters before the applications' numbers").fill("cf")
+    admin.get_by_label("Prefix of application numbers").fill("cf")
     write_moment(admin, "Begins", "11", "2570", "09.30")
     write_moment(admin, "Ends", "11", "2027", "12:00")
-    press(admin, "Make the event")
+    press(admin, "Create the event")
     admin.wait_for_url("**/desk/city-forum-2027/settings")
 
     # It does not open while nobody can be asked about personal data.
     press(admin, "Open the event")
     expect(admin.get_by_role("alert")).to_contain_text("does not open without a data-protection contact")
     assert journalist.goto("/events/city-forum-2027").status == 404  # type: ignore[union-attr]
-    admin.get_by_role("link", name="Data-protection contact: an e-mail address or a telephone").click()
+    admin.get_by_role("link", name="Data-protection contact: an e-mail address or a telephone number").click()
     admin.locator("#data-protection").get_by_label("E-mail").fill("data@agency.example")
     press(admin, "Save")
     for section in SECTIONS:
@@ -90,7 +90,7 @@ def test_from_an_old_event_to_a_mail_in_its_own_words(
     expect(admin.get_by_role("status")).to_contain_text("The event is open")
 
     # The approval in the event's own words: seen before it is saved, then saved.
-    admin.get_by_role("link", name="Mails", exact=True).click()
+    admin.get_by_role("link", name="E-mails", exact=True).click()
     looks.look_in_both_languages(admin)
     admin.get_by_role("link", name="Approved", exact=True).click()
     looks.look_in_both_languages(admin)
@@ -101,7 +101,7 @@ def test_from_an_old_event_to_a_mail_in_its_own_words(
     press(admin, "Preview as plain text")
     expect(framed.locator("pre")).to_contain_text("Come to gate 2.")
     press(admin, "Save")
-    expect(admin.get_by_role("status")).to_contain_text("Saved: mails say this from now on.")
+    expect(admin.get_by_role("status")).to_contain_text("Saved: e-mails say this from now on.")
 
     # A journalist applies, is approved, and reads it; a name is a name.
     apply(journalist, "city-forum-2027")

@@ -90,7 +90,7 @@ def test_two_write_one_release_and_nothing_is_lost(
     expect(panel).to_contain_text("Ben's title")
     looks[0].look(editor)
     assert "Ben's title" in written(app, "releases/01-launch/en.md")
-    panel.get_by_role("button", name="Keep mine over it").click()
+    panel.get_by_role("button", name="Use mine").click()
     state(editor, "en").to_contain_text("Saved at", timeout=PATIENT)
     expect(panel).to_have_count(0)
     assert "Ann's title" in written(app, "releases/01-launch/en.md")
@@ -102,7 +102,7 @@ def test_two_write_one_release_and_nothing_is_lost(
     colleague.context.set_offline(False)
     state(colleague, "en").to_contain_text("somebody else has changed", timeout=PATIENT)
     looks[1].look(colleague)
-    colleague.locator("#en").get_by_role("link", name="Take theirs").click()
+    colleague.locator("#en").get_by_role("link", name="Use theirs").click()
     expect(colleague.locator("#en").get_by_label("Title", exact=True)).to_have_value("Ann's title", timeout=PATIENT)
     looks[1].look(colleague)
 

@@ -60,7 +60,7 @@ def test_a_correction_reaches_its_reader_and_a_kill_takes_the_text_away(
     writer.goto("/studio/sample-kit/review?lang=en")
     writer.get_by_label("What was corrected, in Thai").fill("แก้กาลของประโยคแรก")
     writer.get_by_label("What was corrected, in English").fill("The tense of the first sentence was wrong")
-    press(writer, "Keep the note")
+    press(writer, "Save the note")
     press(writer, "Hand in for review")
     expect(writer.get_by_text("somebody else approves it")).to_be_visible()
 

@@ -51,7 +51,7 @@ def test_a_passkey_from_first_to_last(app: Flask, new_reader: Callable[[int, int
     expect(page.get_by_text("Give the passkey a name.").first).to_be_visible()
     page.get_by_label("Name of the passkey").fill("Office laptop")
     page.get_by_role("button", name="Add a passkey").click()
-    expect(page.get_by_text("The passkey is added.")).to_be_visible()
+    expect(page.get_by_text("The passkey has been added.")).to_be_visible()
     expect(page.get_by_text("Office laptop")).to_be_visible()
     assert Axe().run(page).response["violations"] == []
 
@@ -64,7 +64,7 @@ def test_a_passkey_from_first_to_last(app: Flask, new_reader: Callable[[int, int
 
     page.goto("/account/passkeys")
     page.get_by_role("button", name="Remove").click()
-    expect(page.get_by_text("The passkey is removed.")).to_be_visible()
+    expect(page.get_by_text("The passkey has been removed.")).to_be_visible()
 
 
 def test_without_a_passkey_at_hand_the_page_says_so_and_the_password_works(

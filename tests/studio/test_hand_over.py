@@ -126,7 +126,7 @@ def test_a_dead_store_is_said_and_tried_again(app: Flask, officer: Person, deliv
     app.extensions[EXTENSION] = DEAD
     officer.browser.send(officer.browser.get(PAGE))
     deliver()
-    assert "It is tried again by itself." in officer.browser.get(PAGE).text
+    assert "We keep trying." in officer.browser.get(PAGE).text
 
     app.extensions[EXTENSION] = live
     with app.app_context():
@@ -187,8 +187,8 @@ def test_releases_may_be_left_behind(app: Flask, officer: Person, event: str) ->
 def test_a_name_that_is_taken_or_no_name_is_refused(officer: Person, event: str) -> None:
     page = officer.browser.get("/studio/sample-kit/copy")
     for slug, status, words in (
-        ("sample-kit", 409, "There is a kit of this name already."),
-        ("Next Kit", 422, "Use small letters"),
+        ("sample-kit", 409, "There is already a kit of this name."),
+        ("Next Kit", 422, "Use lower-case letters"),
         ("", 422, "Enter a name."),
     ):
         answer = officer.browser.send(page, slug=slug, event=event, releases="keep")
@@ -200,6 +200,6 @@ def test_a_dead_store_makes_no_kit(app: Flask, officer: Person, event: str) -> N
     app.extensions[EXTENSION] = DEAD
     answer = officer.browser.send(page, slug="next-kit", event=event, releases="keep")
     assert answer.status == 503
-    assert "Nothing was made" in answer.text
+    assert "Nothing was created" in answer.text
     with app.app_context():
         assert db.session.scalars(select(Kit.slug)).all() == ["sample-kit"]

@@ -188,7 +188,7 @@ def test_whom_to_telephone_and_what_came_of_it(
         person.browser.get(RELEASE)
     tell(app, "withdrawn")
     mails()
-    assert "Nobody is to be telephoned now" in officer.browser.get("/studio/sample-kit/notices/1").text
+    assert "Nobody needs to be phoned now" in officer.browser.get("/studio/sample-kit/notices/1").text
     page = officer.browser.get("/studio/sample-kit/notices/1?hours=0")
     # Outlets together, each with its number.
     assert page.text.index("02 222 2222") < page.text.index("+66 81 111 1111")

@@ -101,7 +101,7 @@ def test_a_piece_that_was_changed_on_the_way_is_not_kept(sender: Sender, store: 
     wrong = sender.piece(key, BODY, 0, sha256="0" * 64)
     assert (wrong.status, wrong.json["message"]) == (
         422,
-        "A part of the file was changed on its way. It is sent again.",
+        "Part of the file was damaged in transit. It is being sent again.",
     )
     short = sender.piece(key, BODY[: PIECE_BYTES - 1], 0)
     beyond = sender.piece(key, BODY, 40)
@@ -121,7 +121,7 @@ def test_bytes_that_are_not_the_announced_file_are_refused(app: Flask, sender: S
         sender.piece(begun["key"], BODY, number)
     deliver()
     state = sender.state(begun["key"]).json
-    assert (state["state"], state["message"]) == ("refused", "The file was changed on its way. Send it again.")
+    assert (state["state"], state["message"]) == ("refused", "The file was damaged in transit. Send it again.")
 
 
 @pytest.mark.sqlite_only

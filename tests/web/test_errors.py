@@ -191,4 +191,4 @@ def test_a_decided_application_is_told_in_words(officer: Person, applicant: Call
         f"{person.desk_page}/approve", {"csrf_token": officer.browser.token(), "version": "3"}
     )
     assert answer.status == 409
-    assert "Somebody was quicker" in answer.text
+    assert "Somebody else was faster" in answer.text

@@ -15,7 +15,7 @@ class EditOwn(Form):
 
 
 class ChangePassword(Form):
-    current = PasswordField(_l("Present password"), [Needed(_l("Enter your present password."))])
+    current = PasswordField(_l("Current password"), [Needed(_l("Enter your current password."))])
     password = new_password(_l("New password"))
 
 
@@ -27,6 +27,6 @@ class AddPasskey(Form):
     name = Line(
         _l("Name of the passkey"),
         [Needed(_l("Give the passkey a name.")), Kept(60)],
-        description=_l("So that you know it again, such as “my telephone” or “blue key”."),
+        description=_l("So that you can tell it apart, such as “my phone” or “blue key”."),
     )
     answer = HiddenField()

@@ -33,7 +33,7 @@ class RecoveryCodeForm(Form):
     code = Line(
         _l("Recovery code"),
         [Needed(_l("Enter one of your recovery codes.")), Kept(60)],
-        description=_l("One of the ten that you kept when you set up the second factor. Hyphens do not matter."),
+        description=_l("One of the ten that you saved when you set up the second factor. Hyphens do not matter."),
     )
 
 
@@ -48,7 +48,7 @@ def new_password(label: Any) -> PasswordField:
     return PasswordField(
         label,
         [Needed(_l("Enter a password."))],
-        description=_l("At least 12 characters. Several words in a row are easily kept in mind."),
+        description=_l("At least 12 characters. Several words in a row are easy to remember."),
     )
 
 

@@ -65,4 +65,4 @@ def wrong_code_words(fault: Exception) -> str:
     """Why a code was refused."""
     if isinstance(fault, TooManyTries):
         return _("Too many wrong tries. Wait ten minutes and try again.")
-    return _("This code is not right, or was used already. Wait for the next one.")
+    return _("This code is not right, or has already been used. Wait for the next one.")

@@ -59,7 +59,7 @@ def first_codes(account: Account, back: str) -> ResponseReturnValue:
     """The second factor is on: the session counts as one that has shown it, and who has no recovery codes gets them."""
     codes = [] if recovery.codes_left(account.id) else _codes(account)
     sign_in(account, Strength.SECOND_FACTOR)
-    flash(_("The second factor is set up."), "success")
+    flash(_("The second factor has been set up."), "success")
     if codes:
         session[CODES] = codes  # shown on the next page, once
     return redirect(url_for("accounts.recovery_codes", next=back or None), 303)

@@ -48,7 +48,7 @@ def accept_invitation(token: str) -> ResponseReturnValue:
 
     if form.validate_on_submit() and try_password(form.password, accept):
         sign_in(account, Strength.PASSWORD, is_first=True)
-        flash(_("Welcome. Your password is set."), "success")
+        flash(_("Welcome. Your password has been set."), "success")
         return redirect(after_password(account, ""), 303)
     return _page(account, form), 422
 

@@ -78,7 +78,7 @@ def add_passkey() -> ResponseReturnValue:
         return _page(form), 422
     if current_user.strength is not Strength.SECOND_FACTOR:
         sign_in(account, Strength.SECOND_FACTOR)
-    flash(_("The passkey is added."), "success")
+    flash(_("The passkey has been added."), "success")
     return redirect(url_for("accounts.own_passkeys"), 303)
 
 
@@ -87,7 +87,7 @@ def add_passkey() -> ResponseReturnValue:
 def remove_passkey(number: int) -> ResponseReturnValue:
     """Takes one away."""
     passkeys.remove(account_of(current_user, for_update=True), number, by=current_user.by, at=now())
-    flash(_("The passkey is removed."), "success")
+    flash(_("The passkey has been removed."), "success")
     return redirect(url_for("accounts.own_passkeys"), 303)
 
 

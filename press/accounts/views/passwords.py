@@ -69,7 +69,7 @@ def spend_reset(token: str) -> ResponseReturnValue:
         if form.validate_on_submit() and try_password(
             form.password, lambda: reset_password(link, password=form.password.data, at=at)
         ):
-            flash(_("Your password is changed, and you are signed out everywhere. Sign in with it."), "success")
+            flash(_("Your password has been changed, and you are signed out everywhere. Sign in with it."), "success")
             return redirect(url_for("accounts.staff_sign_in"), 303)
     except LinkSpent:
         return _spent()
@@ -95,7 +95,7 @@ def change_password() -> ResponseReturnValue:
         and _is_present(form, account)
         and try_password(form.password, lambda: _change(account, form.password.data))
     ):
-        flash(_("Your password is changed. All your other sessions have ended."), "success")
+        flash(_("Your password has been changed. All your other sessions have ended."), "success")
         return redirect(url_for("accounts.own"), 303)
     return render_template("accounts/password.html", form=form), 422
 
@@ -105,7 +105,7 @@ def _is_present(form: ChangePassword, account: Account) -> bool:
         staff.check_password(email=account.email, password=form.current.data, at=now())
     except WrongPassword:
         keep_changes()
-        form.current.errors = [_("This is not your present password.")]
+        form.current.errors = [_("This is not your current password.")]
     except TooManyTries:
         form.current.errors = [_("Too many wrong tries. Wait ten minutes and try again.")]
     else:

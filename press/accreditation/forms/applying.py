@@ -85,7 +85,7 @@ class ApplicationForm(Form):
         description=_l("As in your passport. It is printed on the badge."),
     )
     name_th = Line(
-        _l("Name in Thai"), [Kept(120), _in_thai], description=_l("Leave it empty if you have no Thai name.")
+        _l("Full name in Thai"), [Kept(120), _in_thai], description=_l("Leave it empty if you have no Thai name.")
     )
     email = Email(_l("E-mail"), [Kept(254)], description=_l("We send a link to this address."))
     phone = _Telephone(
@@ -109,7 +109,7 @@ class ApplicationForm(Form):
     work = Addresses(
         _l("Recent work"),
         [Kept(1000)],
-        description=_l("Addresses of one or two recent reports, a line each."),
+        description=_l("Addresses of one or two recent reports, one line each."),
     )
     consent = BooleanField(
         _l("I have read the privacy notice, and what I have entered is true."),

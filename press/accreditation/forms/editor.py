@@ -25,7 +25,7 @@ class EditorForm(Form):
                 domains=", ".join(sorted(domains)),
             )
             if domains
-            else _("Best the newsroom's own address, such as desk@news.example. The PR team looks at the answer.")
+            else _("Preferably the newsroom's own address, such as desk@news.example. The PR team looks at the answer.")
         )
 
     def validate_email(self, field: Field) -> None:

@@ -54,8 +54,8 @@ class PeopleForm(Form):
         _l("Paste a list"),
         [Kept(8000)],
         description=_l(
-            "A line for each: name, e-mail, role. Rows copied from a spreadsheet will do. "
-            "For example: Malee Jaidee, malee@news.example, Photographer"
+            "One line each: name, e-mail, role. Rows copied from a spreadsheet will do. For example: "
+            "Malee Jaidee, malee@news.example, Photographer"
         ),
     )
 
@@ -77,7 +77,7 @@ class PeopleForm(Form):
         wrong = self._read_lines() + [row for row in self.rows if not self._read_row(row)]
         if not wrong and len(self._found) > MOST_PEOPLE:
             self.people.errors = [
-                _("At most %(most)s people; these are %(count)s.", most=MOST_PEOPLE, count=len(self._found))
+                _("At most %(most)s people; this list has %(count)s.", most=MOST_PEOPLE, count=len(self._found))
             ]
         return not wrong and not self.people.errors
 
@@ -149,4 +149,4 @@ def _email(typed: str) -> str:
     try:
         return normal_email(typed)
     except EmailNotValidError:
-        raise _Faulty(_("this is no valid e-mail address")) from None
+        raise _Faulty(_("this is not a valid e-mail address")) from None

@@ -54,7 +54,7 @@ def arrival_facts(event: Event) -> list[tuple[str, str]]:
         (_("Date"), long_date(begins)),
         (_("Time"), f"{clock_time(begins)} – {clock_time(event.ends_at)}"),
         (_("Place"), event.venue(locale())),
-        (_("Bring"), _("This application's number, and a document with your photo")),
+        (_("Please bring"), _("This application's number, and a document with your photo")),
         (_("Press contact"), contact_line(event)),
     ]
     return [(name, value) for name, value in facts if value]

@@ -24,7 +24,7 @@ _ASKED = {
 }
 _REFUSED = {
     "paper": _l("Assignment letter"),
-    "fault": _l("The file is damaged or incomplete. Send it again or take it anew."),
+    "fault": _l("The file is damaged or incomplete. Send it again, or take the photo again."),
     "papers_url": "https://press.example/papers",
 }
 

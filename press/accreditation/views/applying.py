@@ -140,9 +140,9 @@ def spend_proof(token: str) -> ResponseReturnValue:
         sign_in(account, Strength.LINK)
     merged = application.submitted_at is not None and application.submitted_at < at
     if merged:
-        flash(_("You had applied already: this is that application. Nothing was sent twice."), "info")
+        flash(_("You had already applied: this is that application. Nothing was sent twice."), "info")
         return redirect(url_for("accreditation.status", ref=application.ref), 303)
-    flash(_("Your e-mail is confirmed and your application is submitted."), "success")
+    flash(_("Your e-mail has been confirmed and your application has been submitted."), "success")
     return redirect(_onward(application), 303)
 
 
@@ -190,14 +190,17 @@ def _mail_proof(draft: Application) -> None:
     if applying.mail_proof(draft, secret_key=secret_key(), at=at) or not often:
         flash(_("A new link is on its way."), "success")
     else:
-        flash(_("Three mails went to this address within an hour. Look among the spam, or ask again later."), "warning")
+        flash(
+            _("This address has had three e-mails within an hour. Check your spam folder, or ask again later."),
+            "warning",
+        )
 
 
 def _spent(token: str) -> ResponseReturnValue:
     """What became of a link that is over: its application, the offer of a new link, or neither."""
     application = _application_of(token)
     if application is not None and current_user.is_authenticated and application.account_id == current_user.account_id:
-        flash(_("This link has been used already. This is your application."), "info")
+        flash(_("This link has already been used. This is your application."), "info")
         return redirect(url_for("accreditation.status", ref=application.ref), 303)
     return render_template("accreditation/link_spent.html", application=application, token=token), 410
 

@@ -105,7 +105,9 @@ def _page(asked: Confirmation, people: list[Listed], form: NewsroomForm) -> str:
 
 
 def _meanwhile(token: str) -> ResponseReturnValue:
-    flash(_("A colleague answered in the meantime. This is how it stands: change it if it is wrong."), "warning")
+    flash(
+        _("A colleague has answered in the meantime. This is the current answer: change it if it is wrong."), "warning"
+    )
     return redirect(url_for("accreditation.newsroom", token=token), 303)
 
 

@@ -60,7 +60,7 @@ def remind(ref: str, number: int) -> ResponseReturnValue:
     if crews.remind(_invitation(ref, number), at=now()):
         flash(_("A reminder is on its way."), "success")
     else:
-        flash(_("This address was mailed within the last hour. Remind again later."), "warning")
+        flash(_("This address had an e-mail within the last hour. Remind again later."), "warning")
     return _back(ref)
 
 
@@ -91,9 +91,9 @@ def flash_added(added: Added) -> None:
             "success",
         )
     if added.unmailed:
-        flash(_("Three mails went to an address within an hour: remind again later."), "warning")
+        flash(_("One address has had three e-mails within an hour: remind again later."), "warning")
     if not added.mailed and not added.unmailed:
-        flash(_("They were on the list already. Nothing was sent twice."), "info")
+        flash(_("They were already on the list. Nothing was sent twice."), "info")
 
 
 def _page(application: Application, form: PeopleForm) -> str:

@@ -131,4 +131,6 @@ def _said(sent: bool) -> tuple[str, str]:
     """What became of the mail, and how it is shown."""
     if sent:
         return _("Draft saved. A link to go on with it is on its way to this address."), "success"
-    return _("Three mails went to this address within an hour. Look among the spam, or ask again later."), "warning"
+    return _(
+        "This address has had three e-mails within an hour. Check your spam folder, or ask again later."
+    ), "warning"

@@ -40,7 +40,7 @@ def ask_editor(ref: str) -> ResponseReturnValue:
     try:
         name_editor(application, email=form.email.data, secret_key=secret_key(), by=by(), at=now())
     except AskedTooOften:
-        form.email.errors = [_("Three mails went to this address within an hour. Ask again later.")]
+        form.email.errors = [_("This address has had three e-mails within an hour. Ask again later.")]
         return _page(application, form), 422
     flash(_("Your editor has the question by e-mail."), "success")
     return redirect(url_for("accreditation.status", ref=ref), 303)

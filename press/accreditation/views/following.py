@@ -35,7 +35,7 @@ def answer(ref: str) -> ResponseReturnValue:
     application = _own(ref)
     asked = open_request(application)
     if asked is None:
-        flash(_("Nothing is asked of you now."), "info")
+        flash(_("You need not do anything now."), "info")
         return _to_status(ref)
     form = AnswerForm(application, fields_among(asked.items))
     if form.validate_on_submit():
@@ -103,7 +103,7 @@ def coming(ref: str) -> ResponseReturnValue:
     comes = request.form.get("coming") == "yes"
     answer_coming(application, coming=comes, by=_by(), at=now())
     flash(
-        _("Thank you. We expect you.")
+        _("Thank you. We look forward to seeing you.")
         if comes
         else _("Thank you for telling us. Your place is free for somebody else."),
         "success",

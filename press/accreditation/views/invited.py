@@ -82,7 +82,7 @@ def decline_invitation(token: str) -> ResponseReturnValue:
     except InvitationOver:
         return _over(token)
     accepting.decline(invitation, at=now())
-    flash(_("You have declined. No more mails come from this."), "success")
+    flash(_("You have declined. You will get no more e-mails about this."), "success")
     return redirect(url_for("front.event", slug=invitation.event.slug), 303)
 
 
@@ -92,7 +92,7 @@ def _join(invitation: CrewInvitation, own: Application) -> ResponseReturnValue:
     accepting.join(invitation, own, account=account, at=now())
     ref = own.ref
     _signed_in(account)
-    flash(_("You had applied already: this is that application. It is in the crew now."), "info")
+    flash(_("You had already applied: this is that application. It is in the crew now."), "info")
     return redirect(url_for("accreditation.status", ref=ref), 303)
 
 
@@ -122,6 +122,6 @@ def _over(token: str) -> ResponseReturnValue:
     invitation = invitation_with(token)
     done = invitation.application if invitation and invitation.state is InvitationState.DONE else None
     if done is not None and current_user.is_authenticated and done.account_id == current_user.account_id:
-        flash(_("This link has been used already. This is your application."), "info")
+        flash(_("This link has already been used. This is your application."), "info")
         return redirect(url_for("accreditation.status", ref=done.ref), 303)
     return render_template("accreditation/crew_over.html", application=done), 410

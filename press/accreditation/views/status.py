@@ -42,7 +42,7 @@ def withdraw(ref: str) -> ResponseReturnValue:
     """Takes the application back."""
     application = application_for_owner(ref, account_id=current_user.account_id, for_update=True)
     applying.withdraw(application, by=By(current_user.account_id, applying.APPLICANT), at=now())
-    flash(_("The application is withdrawn."), "success")
+    flash(_("The application has been withdrawn."), "success")
     return redirect(url_for("accreditation.status", ref=ref), 303)
 
 

@@ -77,7 +77,7 @@ class AskForm(VersionedForm):
         if deadline is None:
             return _("Enter a day, a month and a year, such as 5 3 2569 or 5 3 2026.")
         if deadline <= self.earliest:
-            return _("The deadline is past already. Choose a later day.")
+            return _("The deadline has already passed. Choose a later day.")
         if self.latest is not None and deadline > self.latest:
             return _("The deadline is after the event. Choose an earlier day.")
         self.deadline = deadline

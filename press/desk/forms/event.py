@@ -53,20 +53,20 @@ class AddressFields(Form):
         _l("Address of the event's page"),
         [Needed(_l("Enter an address.")), Kept(LONGEST_SLUG)],
         description=_l(
-            "Small letters a–z, figures and hyphens, such as city-forum-2027. Fixed once the event is open."
+            "Lower-case letters a–z, digits and hyphens, such as city-forum-2027. Fixed once the event is open."
         ),
     )
     ref_prefix = Line(
-        _l("Letters before the applications' numbers"),
+        _l("Prefix of application numbers"),
         [Needed(_l("Enter two to six letters."))],
-        description=_l("Two to six capital letters or figures, such as SCT. Fixed once the event is open."),
+        description=_l("Two to six capital letters or digits, such as SCT. Fixed once the event is open."),
     )
     own_id: int | None = None
 
     def validate_slug(self, field: StringField) -> None:
         field.data = fold_slug(field.data)
         if not SLUG.fullmatch(field.data):
-            raise ValidationError(_("Use small letters a–z, figures and hyphens; three characters at least."))
+            raise ValidationError(_("Use lower-case letters a–z, digits and hyphens; at least three characters."))
         if field.data in RESERVED:
             raise ValidationError(_("This word is taken by the service itself. Choose another one."))
         if slug_is_taken(field.data, but=self.own_id):
@@ -75,7 +75,7 @@ class AddressFields(Form):
     def validate_ref_prefix(self, field: StringField) -> None:
         field.data = fold_prefix(field.data)
         if not PREFIX.fullmatch(field.data):
-            raise ValidationError(_("Use two to six capital letters or figures, a letter first."))
+            raise ValidationError(_("Use two to six capital letters or digits, a letter first."))
         if prefix_is_taken(field.data, but=self.own_id):
             raise ValidationError(_("Another event has these letters."))
 
@@ -176,7 +176,7 @@ class PublicForm(SettingsForm):
     kit_slug = Line(
         _l("Address of the press kit"),
         [Kept(80)],
-        description=_l("The name of the kit's folder, as it was published. The approval mail leads there."),
+        description=_l("The name of the kit's folder, as it was published. The approval e-mail leads there."),
     )
 
     def columns(self) -> Columns:

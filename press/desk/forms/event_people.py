@@ -67,7 +67,9 @@ class PeopleForm(SettingsForm, PrivacyFields):
 
     def validate_dp_email(self, field: Any) -> None:
         if self.is_open and not (field.data or self.dp_phone.data):
-            raise ValidationError(_("An open event keeps a data-protection contact: an e-mail address or a telephone."))
+            raise ValidationError(
+                _("An open event keeps a data-protection contact: an e-mail address or a telephone number.")
+            )
 
     def columns(self) -> Columns:
         return {
@@ -90,7 +92,7 @@ class PeopleForm(SettingsForm, PrivacyFields):
 class NewEventForm(AddressFields, Span):
     name_th = Line(_l("Name in Thai"), [Needed(_l("Enter the event's name in this language.")), Kept(160)])
     name_en = Line(_l("Name in English"), [Needed(_l("Enter the event's name in this language.")), Kept(160)])
-    source = SelectField(_l("Take settings, texts and mails from"))
+    source = SelectField(_l("Take settings, texts and e-mails from"))
 
     def __init__(self, events: Any, **more: Any) -> None:
         super().__init__(**more)

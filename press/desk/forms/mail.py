@@ -45,7 +45,7 @@ class MailForm(VersionedForm):
         if not fault.is_placeholder:
             return _("There is a brace without its partner. A placeholder is written {name}, without spaces.")
         known = ", ".join("{" + name + "}" for name in self._kind.placeholders)
-        return _("This mail has no placeholder %(wrong)s. It has: %(known)s", wrong=fault.text, known=known)
+        return _("This e-mail has no placeholder %(wrong)s. It has: %(known)s", wrong=fault.text, known=known)
 
     @property
     def problems(self) -> list[tuple[str, str]]:

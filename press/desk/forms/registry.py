@@ -61,7 +61,7 @@ class AliasForm(Form):
 
     def validate_alias(self, field: Line) -> None:
         if not fold(field.data or ""):
-            raise StopValidation(_("Enter a name with at least one letter or figure."))
+            raise StopValidation(_("Enter a name with at least one letter or digit."))
 
 
 class PlatformForm(Form):
@@ -100,7 +100,7 @@ class OwnerForm(VersionedOutletForm):
 
     def validate_since(self, field: Day) -> None:
         if field.day is not None and field.day > now().astimezone(BANGKOK).date():
-            raise StopValidation(_("This day is still to come."))
+            raise StopValidation(_("This date is in the future."))
 
 
 class MergeForm(Form):

@@ -27,7 +27,7 @@ class NoteForm(Form):
     text = Lines(
         _l("Note"),
         [Needed(_l("Write the note.")), Kept(LONGEST_NOTE)],
-        description=_l("Only officers of this event read it. Write @ and a name to call somebody."),
+        description=_l("Only officers of this event read it. Write @ and a name to mention somebody."),
         id="note-text",
     )
     called = SelectMultipleField(

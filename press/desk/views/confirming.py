@@ -40,10 +40,10 @@ def ask_desk(ref: str) -> ResponseReturnValue:
             at=now(),
         )
     except AskedAlready:
-        form.email.errors = [_("This address was asked already, and its link still works.")]
+        form.email.errors = [_("This address has already been asked, and its link still works.")]
         return page(found, failed=form), 422
     except AskedTooOften:
-        form.email.errors = [_("Three mails went to this address within an hour. Ask again later.")]
+        form.email.errors = [_("This address has had three e-mails within an hour. Ask again later.")]
         return page(found, failed=form), 422
     flash(_("The newsroom is asked by e-mail."), "success")
     return redirect(url_for("desk.application", ref=ref) + "#confirmation", 303)

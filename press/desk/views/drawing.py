@@ -58,7 +58,7 @@ def send_draw(slug: str) -> ResponseReturnValue:
     except DrawChanged:
         flash(_("The list has changed since you opened it. Look at it again before you draw."), "warning")
         return _page(event, form, rule=form.rule()), 409
-    flash(_("The draw is held. Its result is recommended, and nobody is told before the release."), "success")
+    flash(_("The draw has been held. Its result is recommended, and nobody is told before the release."), "success")
     return redirect(url_for("desk.draw_result", slug=slug, number=held.id), 303)
 
 
@@ -97,7 +97,7 @@ def publish(slug: str, number: int) -> ResponseReturnValue:
     """Opens its page to everybody."""
     event = event_for_officer(slug, actor=current_user)
     publish_draw(draw_of(event.id, number), event=event, by=current_user.by, at=now())
-    flash(_("The draw is published."), "success")
+    flash(_("The draw has been published."), "success")
     return redirect(url_for("desk.draw_result", slug=slug, number=number), 303)
 
 

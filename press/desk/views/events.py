@@ -41,7 +41,7 @@ def add_event() -> ResponseReturnValue:
         return render_template("desk/events/new.html", form=form), 422
     source = event_for_officer(form.source.data, actor=current_user) if form.source.data else None
     event = settings.new_event(form.columns(), source=source, by=current_user.by, at=now())
-    flash(_("The event is made. Only its staff see it until you open it."), "success")
+    flash(_("The event has been created. Only its staff see it until you open it."), "success")
     return redirect(url_for("desk.event_settings", slug=event.slug), 303)
 
 

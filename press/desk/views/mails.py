@@ -66,7 +66,7 @@ def change_mail(slug: str, key: str) -> ResponseReturnValue:
     # Whoever sends the original words back has none of their own.
     own = {language: None if said == originals[language] else said for language, said in form.wordings().items()}
     changed = word_mail(event, kind, own, version=form.version.data, by=current_user.by, at=now())
-    flash(_("Saved: mails say this from now on.") if changed else _("Nothing was changed."), "success")
+    flash(_("Saved: e-mails say this from now on.") if changed else _("Nothing was changed."), "success")
     return _back(event, kind)
 
 
@@ -79,7 +79,7 @@ def reset_mail(slug: str, key: str) -> ResponseReturnValue:
     if form.version.data != event.version:
         return _page(event, kind, _form(event, kind), changed_meanwhile=True), 409
     word_mail(event, kind, dict.fromkeys(LANGUAGES), version=event.version, by=current_user.by, at=now())
-    flash(_("This mail says again what it said at first."), "success")
+    flash(_("The original text is back in use."), "success")
     return _back(event, kind)
 
 

@@ -49,7 +49,7 @@ def merge(ref: str) -> ResponseReturnValue:
         merging.merge(found, into, **versions, by=current_user.by, at=now())
     except (ApplicationNotFound, MergeRefused, IllegalMove) as refusal:
         return _refused(found, _unseen(form), refusal)
-    flash(_("Merged. The other application stays; nobody is mailed."), "success")
+    flash(_("Merged. The other application stays; nobody is e-mailed."), "success")
     return redirect(url_for("desk.application", ref=into.ref), 303)
 
 
@@ -63,9 +63,9 @@ def unmerge(ref: str) -> ResponseReturnValue:
             merging.unmerge(found, version=form.version.data, by=current_user.by, at=now())
         except MergeRefused as refusal:
             raise MergeRefused(
-                _("The other application is decided, or this person has applied anew: they stay merged.")
+                _("The other application has been decided, or this person has applied again: they stay merged.")
             ) from refusal
-        return _("The merge is undone. This application is under review.")
+        return _("The merge has been undone. This application is under review.")
 
     return act(ref, VersionedForm(), verb)
 
@@ -104,6 +104,6 @@ def _refused(found: Application, form: MergeForm, refusal: Refusal) -> ResponseR
     elif isinstance(refusal, MergeRefused):
         why = _("The other one must be another application to this event that still holds.")
     else:
-        why = _("From where it stands this one cannot be merged. Merge the other into it.")
+        why = _("In its current state this application cannot be merged. Merge the other into it.")
     form.into.errors = [why]
     return page(found, failed=form), 422

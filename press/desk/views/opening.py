@@ -40,14 +40,14 @@ def open_to_public(slug: str) -> ResponseReturnValue:
 @admins_only
 def close_applications(slug: str) -> ResponseReturnValue:
     """No more applications."""
-    return _act(slug, close_window, _("The event takes no more applications."))
+    return _act(slug, close_window, _("Applications are now closed."))
 
 
 @blueprint.post("/<slug>/reopen-window")
 @admins_only
 def reopen_applications(slug: str) -> ResponseReturnValue:
     """Applications again."""
-    return _act(slug, reopen_window, _("The event takes applications from now on."))
+    return _act(slug, reopen_window, _("Applications are now open."))
 
 
 def _act(slug: str, verb: Callable[..., None], done: str) -> ResponseReturnValue:

@@ -31,7 +31,7 @@ def add_outlet_name(outlet_id: int) -> ResponseReturnValue:
 
     def verb(outlet: Outlet, form: AliasForm) -> str:
         new = registry_verbs.note_alias(outlet, form.alias.data, by=current_user.by, at=now())
-        return _("The outlet is found by this name from now on.") if new else _("This name was known already.")
+        return _("The outlet is found by this name from now on.") if new else _("This name was already known.")
 
     return act(outlet_id, AliasForm(), verb, anchor="names")
 
@@ -43,7 +43,7 @@ def remove_outlet_name(outlet_id: int, alias_id: int) -> ResponseReturnValue:
 
     def verb(outlet: Outlet, _form: Form) -> str:
         registry_verbs.remove_alias(outlet, alias_id, by=current_user.by, at=now())
-        return _("The name is removed.")
+        return _("The name has been removed.")
 
     return act(outlet_id, Form(), verb, anchor="names")
 
@@ -55,7 +55,7 @@ def add_outlet_platform(outlet_id: int) -> ResponseReturnValue:
 
     def verb(outlet: Outlet, form: PlatformForm) -> str:
         registry_verbs.add_platform(outlet, _place(form), by=current_user.by, at=now())
-        return _("The platform is noted.")
+        return _("The platform has been added.")
 
     return act(outlet_id, PlatformForm(), verb, anchor="platforms")
 
@@ -97,7 +97,7 @@ def remove_outlet_platform(outlet_id: int, platform_id: int) -> ResponseReturnVa
     def verb(outlet: Outlet, _form: Form) -> str:
         platform = platform_by_id(platform_id, outlet=outlet)
         registry_verbs.remove_platform(outlet, platform, by=current_user.by, at=now())
-        return _("The platform is removed.")
+        return _("The platform has been removed.")
 
     return act(outlet_id, Form(), verb, anchor="platforms")
 
@@ -128,7 +128,7 @@ def remove_outlet_evidence(outlet_id: int, evidence_id: int) -> ResponseReturnVa
 
     def verb(outlet: Outlet, _form: Form) -> str:
         registry_verbs.remove_evidence(evidence_by_id(evidence_id, outlet=outlet), by=current_user.by, at=now())
-        return _("The evidence is removed; the activity log keeps that it was there.")
+        return _("The evidence has been removed; the activity log keeps that it was there.")
 
     return act(outlet_id, Form(), verb, anchor="evidence")
 
@@ -147,7 +147,7 @@ def change_outlet_owner(outlet_id: int) -> ResponseReturnValue:
             by=current_user.by,
             at=now(),
         )
-        return _("The owner is changed. The figures count the owner of today.")
+        return _("The owner has been changed. The figures count today's owner.")
 
     return act(outlet_id, OwnerForm(), verb, anchor="owners")
 

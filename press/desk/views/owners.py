@@ -47,7 +47,7 @@ def rename_owner(owner_id: int) -> ResponseReturnValue:
     try:
         registry_verbs.rename_owner(found, form.name.data, by=current_user.by, at=now())
     except Conflict:
-        form.name.errors = [_("Another owner bears this name. If they are the same, merge them below.")]
+        form.name.errors = [_("Another owner has this name. If they are the same, merge them below.")]
         return _page(found, rename=form), 422
     flash(_("Saved."), "success")
     return redirect(url_for("desk.owner", owner_id=owner_id), 303)
@@ -63,7 +63,7 @@ def merge_owner(owner_id: int) -> ResponseReturnValue:
         return _page(found, merge=form), 422
     into = owner_by_id(form.into_owner.data, for_update=True)
     registry_verbs.merge_owners(found, into, by=current_user.by, at=now())
-    flash(_("Merged. All outlets are now those of %(name)s.", name=into.name), "success")
+    flash(_("Merged. All outlets now belong to %(name)s.", name=into.name), "success")
     return redirect(url_for("desk.owner", owner_id=into.id), 303)
 
 

@@ -61,7 +61,7 @@ def remove_reason(slug: str, reason_id: int) -> ResponseReturnValue:
     """Deletes it; decisions that used its words keep them."""
     event = event_for_officer(slug, actor=current_user)
     delete_reason(_own(reason_id, event), by=current_user.by, at=now())
-    flash(_("The reason is deleted."), "success")
+    flash(_("The reason has been deleted."), "success")
     return redirect(url_for("desk.reasons", slug=slug), 303)
 
 
@@ -78,7 +78,7 @@ def _keep(event: Event, known: ReasonTemplate | None) -> ResponseReturnValue:
         event_id=None if form.everywhere.data and _reviews_everywhere() else event.id,
     )
     keep_reason(known, given, by=current_user.by, at=now())
-    flash(_("The reason “%(title)s” is kept.", title=given.title), "success")
+    flash(_("The reason “%(title)s” has been saved.", title=given.title), "success")
     return redirect(url_for("desk.reasons", slug=event.slug), 303)
 
 

@@ -48,7 +48,7 @@ def recommend(ref: str) -> ResponseReturnValue:
 @officers_only
 def take_back(ref: str) -> ResponseReturnValue:
     """Undoes a recommendation that was not released."""
-    return move(ref, recommending.take_back, _("The recommendation is taken back."))
+    return move(ref, recommending.take_back, _("The recommendation has been taken back."))
 
 
 def _proposal(outcome: ApplicationState, form: VersionedForm) -> Proposal:

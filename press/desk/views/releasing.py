@@ -54,7 +54,7 @@ def send_release(slug: str) -> ResponseReturnValue:
         at=now(),
     )
     done = sum(row["result"] == RowOutcome.DONE for row in batch.rows)
-    flash(ngettext("%(num)s decision is released.", "%(num)s decisions are released.", done), "success")
+    flash(ngettext("%(num)s decision has been released.", "%(num)s decisions have been released.", done), "success")
     return redirect(url_for("desk.release_result", slug=slug, number=batch.id), 303)
 
 

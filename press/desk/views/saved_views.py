@@ -47,7 +47,7 @@ def keep_view(slug: str) -> ResponseReturnValue:
         by=current_user.by,
         at=now(),
     )
-    flash(_("The view “%(name)s” is kept.", name=form.name.data), "success")
+    flash(_("The view “%(name)s” has been saved.", name=form.name.data), "success")
     return redirect(f"{url_for('desk.applications', slug=slug)}?{query}", 303)
 
 
@@ -60,12 +60,12 @@ def change_view(slug: str, view_id: int) -> ResponseReturnValue:
     form = ViewForm()
     valid = form.validate_on_submit()
     if valid and any(other.name == form.name.data for other in _mine(event) if other is not view):
-        form.name.errors = [_("You have a view of this name already.")]
+        form.name.errors = [_("You already have a view of this name.")]
         valid = False
     if not valid:
         return _page(event, ViewForm(formdata=None), wrong=(view.id, form)), 422
     rename_view(view, name=form.name.data, shared=form.shared.data, by=current_user.by)
-    flash(_("The view “%(name)s” is kept.", name=form.name.data), "success")
+    flash(_("The view “%(name)s” has been saved.", name=form.name.data), "success")
     return redirect(url_for("desk.views", slug=slug), 303)
 
 
@@ -76,7 +76,7 @@ def remove_view(slug: str, view_id: int) -> ResponseReturnValue:
     event = event_for_officer(slug, actor=current_user)
     view = view_of(view_id, account_id=current_user.account_id, event_id=event.id)
     delete_view(view, by=current_user.by)
-    flash(_("The view is deleted."), "success")
+    flash(_("The view has been deleted."), "success")
     return redirect(url_for("desk.views", slug=slug), 303)
 
 

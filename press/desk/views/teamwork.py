@@ -48,7 +48,7 @@ def add_note(ref: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return page(found, note_form=form), 422
     write_note(found, text=form.text.data, called=form.everybody_called(), by=current_user.by, at=now())
-    flash(_("The note is kept."), "success")
+    flash(_("The note has been saved."), "success")
     return redirect(url_for("desk.application", ref=ref, _anchor="notes"), 303)
 
 
@@ -69,5 +69,5 @@ def settle_flag(ref: str) -> ResponseReturnValue:
     number = request.form.get("other", "")
     other = application_for_officer(number, actor=current_user) if number else None
     settle(found, other, by=current_user.by, at=now())
-    flash(_("Settled: it is not raised again."), "success")
+    flash(_("Settled. It will not be raised again."), "success")
     return redirect(url_for("desk.application", ref=ref), 303)

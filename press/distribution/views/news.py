@@ -47,7 +47,7 @@ def subscribe(slug: str) -> ResponseReturnValue:
         held = _live(event.id)
         if held is not None:
             subscribing.unsubscribe(held, by=as_reader(), at=now())
-        flash(_("You get no more mails about this event's press kit."), "success")
+        flash(_("You will get no more e-mails about this event's press kit."), "success")
     elif wish in set(Pace):
         subscribing.subscribe(
             event,
@@ -57,7 +57,7 @@ def subscribe(slug: str) -> ResponseReturnValue:
             by=as_reader(),
             at=now(),
         )
-        flash(_("You will be told by mail."), "success")
+        flash(_("You will be told by e-mail."), "success")
     else:
         raise Invalid(_("Choose how often you want to be told."))
     return redirect(url_for("distribution.news", slug=slug), 303)

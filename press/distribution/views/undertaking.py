@@ -53,7 +53,7 @@ def accept_undertaking(slug: str) -> ResponseReturnValue:
         if not opening_of(kit, reader, at).asks:
             raise KitNotFound
         undertake(kit, undertaking_asked(kit, locale()), by=current_user, at=at)
-        flash(_("Thank you. Every page of the press kit names the hour from which you may publish."), "success")
+        flash(_("Thank you. Every page of the press kit gives the time from which you may publish."), "success")
     return redirect(url_for("distribution.kit", slug=slug), 303)
 
 

@@ -104,7 +104,7 @@ def schedule(
     if embargo_until > kit.embargo_until:
         check_not_lifted(kit, at)
     if kit.current_number and (available_from < kit.available_from or embargo_until < kit.embargo_until):
-        raise Invalid(_("The kit's clock says later. A revision never brings it forward: move the clock itself."))
+        raise Invalid(_("The kit's own time is later. A revision never brings it forward: move the kit's time itself."))
     values: Values = {
         ("available_from",): available_from.astimezone(BANGKOK),
         ("embargo_until",): embargo_until.astimezone(BANGKOK),
@@ -119,7 +119,7 @@ def add_release(draft: KitDraft, slug: str, *, by: By, at: datetime) -> None:
     """One more release, empty, at the end. Raises Invalid when the name is in use."""
     listed = _listed(draft)
     if slug in listed:
-        raise Invalid(_("There is a release of this name already."))
+        raise Invalid(_("There is already a release of this name."))
     for language in LANGUAGES:
         path = release_path(slug, language)
         if draft_file(draft.id, path) is None:

@@ -115,7 +115,7 @@ class _Finder:
         else:
             bearers = {number: known for number, known in bearers.items() if number not in claimed}
         if len(bearers) > 1:
-            self.faults[line] = _l("Several outlets of the registry bear this name. Change it there.")
+            self.faults[line] = _l("Several outlets in the registry have this name. Change it there.")
         for number, known in bearers.items() if len(bearers) == 1 else ():
             if number in claimed:
                 self.faults[line] = _l("Line %(line)s is about the same outlet.", line=claimed[number])

@@ -80,7 +80,7 @@ def _csv(data: bytes) -> Iterator[list[str]]:
         text = data.decode("utf-8-sig")
         yield from ([typed_cell(cell) for cell in row] for row in csv.reader(io.StringIO(text)))
     except (UnicodeDecodeError, csv.Error) as error:
-        raise OutletFileFault(_l("This is no CSV file in UTF-8. Save it as “CSV UTF-8”, or as XLSX.")) from error
+        raise OutletFileFault(_l("This is not a CSV file in UTF-8. Save it as “CSV UTF-8”, or as XLSX.")) from error
 
 
 def _xlsx(data: bytes) -> Iterator[list[str]]:
@@ -98,7 +98,7 @@ def _xlsx(data: bytes) -> Iterator[list[str]]:
     except OutletFileFault:
         raise
     except Exception as error:  # openpyxl raises whatever its parsers do
-        raise OutletFileFault(_l("This file is no XLSX that can be read.")) from error
+        raise OutletFileFault(_l("This file is not an XLSX that can be read.")) from error
 
 
 def _text(value: object) -> str:

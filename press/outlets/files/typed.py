@@ -98,7 +98,7 @@ def _place(entry: list[str]) -> Place:
     if not name:
         raise RowFault(_l("A platform is written as kind ; medium ; name ; address ; followers."))
     if followers and not (followers.isascii() and followers.isdecimal() and len(followers) < 10):
-        raise RowFault(_l("“%(text)s” is no number of followers.", text=followers[:40]))
+        raise RowFault(_l("“%(text)s” is not a number of followers.", text=followers[:40]))
     count = int(followers) if followers else None
     return Place(_one_of(Medium, medium), _one_of(PlatformKind, kind), name, address, count)
 
@@ -126,7 +126,7 @@ def _day(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise RowFault(_l("“%(text)s” is no day; write 2026-12-31.", text=text[:40])) from None
+        raise RowFault(_l("“%(text)s” is not a date; write 2026-12-31.", text=text[:40])) from None
     if moment.tzinfo is None:
         moment = moment.replace(hour=moment.hour or 12, tzinfo=BANGKOK)
     return moment

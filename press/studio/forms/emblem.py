@@ -20,7 +20,7 @@ class ApproveForm(Form):
     def validate_until(self, field: Day) -> None:
         """An approval that is over before it begins helps nobody."""
         if field.day is not None and field.day < now().astimezone(BANGKOK).date():
-            raise StopValidation(_("This day is over."))
+            raise StopValidation(_("This date has passed."))
 
     def end(self) -> datetime:
         """The midnight after the last day, in Bangkok."""

@@ -31,18 +31,18 @@ class CopyForm(Form):
 
     slug = Line(
         _l("Name in addresses"),
-        description=_l("Small letters, digits and hyphens, such as smart-city-2027. It cannot be changed later."),
+        description=_l("Lower-case letters, digits and hyphens, such as smart-city-2027. It cannot be changed later."),
         validators=[Needed(_l("Enter a name.")), Kept(80)],
     )
     event = SelectField(_l("Event"))
     releases = RadioField(
         _l("Releases"),
-        choices=[("keep", _l("Bring them along, to be rewritten")), ("leave", _l("Leave them out"))],
+        choices=[("keep", _l("Carry them over, to be rewritten")), ("leave", _l("Leave them out"))],
         default="keep",
     )
 
     def validate_slug(self, field: Any) -> None:
         if not SLUG.fullmatch(field.data):
-            raise ValidationError(_("Use small letters a–z, digits and single hyphens only."))
+            raise ValidationError(_("Use lower-case letters a–z, digits and single hyphens only."))
         if field.data in RESERVED:
-            raise ValidationError(_("A kit has this address already. Choose another one."))
+            raise ValidationError(_("A kit already has this address. Choose another one."))

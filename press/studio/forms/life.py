@@ -21,7 +21,7 @@ class DraftForm(Form):
 
 
 class SendBackForm(DraftForm):
-    remark = Lines(_l("What is to be changed"), [Needed(_l("Say what is to be changed.")), Kept(2000)], id="remark")
+    remark = Lines(_l("What should be changed"), [Needed(_l("Say what should be changed.")), Kept(2000)], id="remark")
 
 
 class EmergencyForm(DraftForm):
@@ -68,7 +68,7 @@ class EndReleaseForm(ReasonsForm):
         super().__init__(*args, **kwargs)
         self.kind.choices = [
             (EndingKind.WITHDRAWN.value, _l("Withdraw: it is taken back")),
-            (EndingKind.KILLED.value, _l("Kill: nobody may use it, and whoever has published it takes it down")),
+            (EndingKind.KILLED.value, _l("Kill: nobody may use it, and anyone who has published it must take it down")),
         ]
 
 
@@ -77,7 +77,7 @@ class MoveForm(Form):
 
     to = MomentField(_l("New time"))
     now = BooleanField(_l("Now, instead of the time above"))
-    reason = Line(_l("Why"), [Needed(_l("Say why the clock is moved.")), Kept(300)])
+    reason = Line(_l("Why"), [Needed(_l("Say why the time is changed.")), Kept(300)])
 
     def validate_to(self, field: MomentField) -> None:
         if not field.data and not self.now.data:

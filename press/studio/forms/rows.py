@@ -96,7 +96,7 @@ class ZipRow(RowForm):
 
 _LANGUAGES = [(language.value, words.language(language)) for language in Language]
 _EVERYBODY = [(audience.value, words.audience(audience)) for audience in Audience]
-AUDIENCES = [("", _l("As the kit")), *_EVERYBODY]
+AUDIENCES = [("", _l("Same as the kit")), *_EVERYBODY]
 
 
 class FileRow(RowForm):
@@ -113,7 +113,7 @@ class WithLicence(FileRow):
     ascii_name = Line(_l("Name in Latin letters, for zips"), [Kept(120)])
 
     def choose(self, licences: list[str]) -> None:
-        self.licence.choices = [("", _("As the kit")), *((name, name) for name in licences)]
+        self.licence.choices = [("", _("Same as the kit")), *((name, name) for name in licences)]
 
 
 class DocumentRow(WithLicence):
@@ -123,8 +123,8 @@ class DocumentRow(WithLicence):
 
 class PhotoRow(WithLicence):
     optional = (*FileRow.optional, "taken", "place_th", "place_en")
-    alt_th = Line(_l("What is to be seen, in Thai"), [Kept(SHORT)])
-    alt_en = Line(_l("What is to be seen, in English"), [Kept(SHORT)])
+    alt_th = Line(_l("Description of the picture, in Thai"), [Kept(SHORT)])
+    alt_en = Line(_l("Description of the picture, in English"), [Kept(SHORT)])
     caption_th = Lines(_l("Caption in Thai"), [Kept(2000)])
     caption_en = Lines(_l("Caption in English"), [Kept(2000)])
     creator = Line(_l("Photographer"), [Kept(SHORT)])
@@ -141,8 +141,8 @@ class PhotoRow(WithLicence):
 
 class LogoRow(FileRow):
     language = SelectField(_l("Language"), choices=_LANGUAGES)
-    alt_th = Line(_l("What is to be seen, in Thai"), [Kept(SHORT)])
-    alt_en = Line(_l("What is to be seen, in English"), [Kept(SHORT)])
+    alt_th = Line(_l("Description of the picture, in Thai"), [Kept(SHORT)])
+    alt_en = Line(_l("Description of the picture, in English"), [Kept(SHORT)])
     layout = SelectField(_l("Layout"), choices=[(each.value, words.layout(each)) for each in Layout])
     colour = SelectField(_l("Colour"), choices=[(each.value, words.colour(each)) for each in Colour])
     audience = SelectField(_l("For whom"), choices=[("", _l("As the logo pack")), *_EVERYBODY])

@@ -29,7 +29,7 @@ class ReleaseForm(Form):
 
     title = Line(_l("Title"), [Kept(SHORT)])
     subtitle = Line(_l("Subtitle"), [Kept(SHORT)])
-    summary = Lines(_l("Summary"), [Kept(1000)], description=_l("One or two sentences for lists, mails and feeds."))
+    summary = Lines(_l("Summary"), [Kept(1000)], description=_l("One or two sentences for lists, e-mails and feeds."))
     dateline = Line(_l("Dateline"), [Kept(SHORT)], description=_l("Such as: BANGKOK, 11 March 2019"))
     kind = SelectField(_l("Kind"), choices=[(kind.value, words.release_kind(kind)) for kind in ReleaseKind])
     body = Lines(
@@ -77,7 +77,7 @@ class NewKitForm(Form):
     address = Line(
         _l("Address of the kit"),
         [Kept(80)],
-        description=_l("Letters, figures and hyphens: it stands in /kits/… for ever."),
+        description=_l("Letters, digits and hyphens. It becomes part of the address /kits/… and cannot be changed."),
     )
     title_th = Line(_l("Title in Thai"), [Needed(_l("Enter the title in Thai.")), Kept(SHORT)])
     title_en = Line(_l("Title in English"), [Needed(_l("Enter the title in English.")), Kept(SHORT)])
@@ -86,7 +86,7 @@ class NewKitForm(Form):
     def validate_address(self, field: Line) -> None:
         _slug(self, field)
         if field.data in RESERVED or kit_row(field.data) is not None:
-            raise ValidationError(_("A kit has this address already. Choose another one."))
+            raise ValidationError(_("A kit already has this address. Choose another one."))
 
 
 class NewReleaseForm(Form):

@@ -38,7 +38,7 @@ def add_kit() -> ResponseReturnValue:
         by=current_user.by,
         at=now(),
     )
-    flash(_("The kit is there. Nobody but its editors sees it before it is published."), "success")
+    flash(_("The kit has been created. Only its editors see it before it is published."), "success")
     return redirect(url_for("studio.write", slug=form.address.data), 303)
 
 

@@ -57,15 +57,15 @@ def copy(slug: str) -> ResponseReturnValue:
             )
             made = draft.kit.slug
     except NothingKept:
-        flash(_("The folder of this kit was not kept. Publish it once more, and it is."), "error")
+        flash(_("The folder of this kit was not kept. Publish it once more to have it kept."), "error")
         return _page(kit_for_editor(slug, actor=current_user), form), 409
     except KitNameTaken:
-        form.slug.errors = [_("There is a kit of this name already. Choose another.")]
+        form.slug.errors = [_("There is already a kit of this name. Choose another.")]
         return _page(kit_for_editor(slug, actor=current_user), form), 409
     except (StorageUnavailable, ObjectNotFound):
-        flash(_("The files cannot be reached at the moment. Nothing was made; try again in a few minutes."), "error")
+        flash(_("The files cannot be reached at the moment. Nothing was created; try again in a few minutes."), "error")
         return _page(kit_for_editor(slug, actor=current_user), form), 503
-    flash(_("The next kit is there, as a draft that no reader sees."), "success")
+    flash(_("The next kit has been created, as a draft that readers cannot see."), "success")
     return redirect(url_for("studio.review_copy", slug=made), 303)
 
 

@@ -37,7 +37,7 @@ def end_release(slug: str, release: str) -> ResponseReturnValue:
 
     def verb(reasons: dict[str, Any]) -> str:
         ending.end_release(kit, release, EndingKind(form.kind.data), **reasons, by=current_user.by, at=now())
-        return _("Taken back. Its tombstone stands in its place, and everybody who holds it is being told.")
+        return _("Taken back. Its tombstone stands in its place, and everybody who has it is being told.")
 
     return _end(kit, form, lambda: _release(kit, release).title(locale()), verb)
 

@@ -66,7 +66,7 @@ def _problem(draft: KitDraft, group: str, key: str, *, is_new: bool) -> str:
     if not _KEY.fullmatch(key):
         return str(_("A key has a–z, 0–9 and underlines, such as participants_min."))
     if is_new and key in known:
-        return str(_("There is such a key already. Change it in its place."))
+        return str(_("There is already such a key. Change it in its place."))
     return (
         ""
         if is_new or group in (BOILERPLATE, known.get(key))

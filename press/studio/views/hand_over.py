@@ -53,7 +53,7 @@ def ask_hand_over(slug: str) -> ResponseReturnValue:
     if form.with_names.data and not may_administer_in(current_user, kit.event_id):
         raise NotAllowed
     handing_over.ask(kit, with_names=form.with_names.data, by=current_user.by, at=now())
-    flash(_("The sealed copy is being made. It appears here when it is ready."), "success")
+    flash(_("The sealed copy is being created. It appears here when it is ready."), "success")
     return redirect(url_for("studio.hand_over", slug=kit.slug), 303)
 
 

@@ -60,7 +60,7 @@ def move_clock(slug: str, which: str) -> ResponseReturnValue:
         drop_changes()
         return _clock_page(slug, Clock(which), form, refusal.message), refusal.status
     waits = change.decided_at is None
-    flash(_("Asked for. It holds once somebody else has agreed.") if waits else _moved(), "success")
+    flash(_("Asked for. It applies once somebody else has agreed.") if waits else _moved(), "success")
     return redirect(url_for("studio.life", slug=slug), 303)
 
 
@@ -76,7 +76,7 @@ def decide_move(slug: str, number: int) -> ResponseReturnValue:
             raise ClockMoved
         accept = form.accept.data == "yes"
         clocks.decide_move(waiting, accept=accept, by=current_user.by, at=now())
-        return _moved() if accept else _("The clock stays as it was.")
+        return _moved() if accept else _("The time stays as it was.")
 
     return _act(slug, verb)
 
@@ -148,4 +148,4 @@ def _clock_page(slug: str, which: Clock, form: Form | None = None, refusal: str 
 
 
 def _moved() -> str:
-    return _("The clock is moved. It holds from this second on.")
+    return _("The time has been changed. It applies from this second on.")

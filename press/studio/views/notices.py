@@ -75,7 +75,7 @@ def telephoned(slug: str, number: int, receipt_id: int) -> ResponseReturnValue:
     hours = asking.number(request.form.get("hours", "")) or None
     if form.validate_on_submit():
         telling.note_telephoned(receipt, remark=form.remark.data, by=current_user.by, at=now())
-        flash(_("Noted: told by telephone."), "success")
+        flash(_("Noted: told by phone."), "success")
     else:
         flash(form.remark.errors[0], "error")
     return redirect(url_for("studio.notice", slug=kit.slug, number=found.id, hours=hours), 303)

@@ -118,7 +118,7 @@ def go_on_with_draft(slug: str) -> ResponseReturnValue:
 
     def verb(draft: KitDraft, form: DraftForm, at: datetime) -> str:
         reviewing.go_on(draft, version=form.version.data, by=current_user.by, at=at)
-        return _("The draft goes on from the revision that holds now. Read what it would change.")
+        return _("The draft continues from the current revision. Read what it would change.")
 
     return _act(slug, DraftForm(), verb)
 
@@ -131,7 +131,7 @@ def give_up_draft(slug: str) -> ResponseReturnValue:
     def verb(draft: KitDraft, form: DraftForm, at: datetime) -> str:
         reviewing.check_version(draft, form.version.data)
         drafting.discard(draft, by=current_user.by, at=at)
-        return _("The draft is discarded. The revision that holds was not touched.")
+        return _("The draft has been discarded. The current revision was not touched.")
 
     return _act(slug, DraftForm(), verb)
 

@@ -53,7 +53,7 @@ def begin(
     if known is not None:
         return known
     if uploads_of(subject) >= MOST_FILES:
-        raise TooManyFiles(_("There are too many files already. Write to the press contact."))
+        raise TooManyFiles(_("There are already too many files. Write to the press contact."))
     upload = Upload(
         key=secrets.token_hex(16),
         subject=subject,
@@ -82,7 +82,7 @@ def expected_place(upload: Upload, number: int, body: bytes, sha256: str) -> str
     if number == 0 and upload.least_side is not None and media_type_of(body) == PDF:
         raise FileRefused(words.fault(UploadFault.NO_PICTURE))
     if not body or len(body) != upload.piece_size(number) or hashlib.sha256(body).hexdigest() != sha256:
-        raise WrongPiece(_("A part of the file was changed on its way. It is sent again."))
+        raise WrongPiece(_("Part of the file was damaged in transit. It is being sent again."))
     there = next((piece.sha256 for piece in upload.pieces if piece.number == number), None)
     if there is not None and there != sha256:
         raise OtherPiece(_("This is another file than the one that was begun. Choose it again."))

@@ -104,7 +104,7 @@ def test_earlier_waits_for_a_second_person(app: Flask, author: Person, reviewer:
     assert told(app) == []
 
     own = author.browser.get(LIFE)
-    assert "A move waits for a second person" in own.text
+    assert "A change of time is waiting for a second person" in own.text
     sent = {"csrf_token": author.browser.token(), "accept": "yes"}
     assert author.browser.post(f"/studio/sample-kit/life/clock/{change(app).id}", sent).status == 409
     assert clock(app) == LIFT

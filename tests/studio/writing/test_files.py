@@ -98,8 +98,8 @@ def test_a_file_of_the_same_name_takes_its_place(
     [
         ("photos", "photo.jpg", b"MZ\x90\x00 a program", "The content is not what the file's name says."),
         ("photos", "photo.jpg", b"\xff\xd8\xff but no picture", "The file is damaged or incomplete."),
-        ("photos", "page.pdf", b"%PDF-1.4", "Files with this ending are not taken here."),
-        ("documents", "all.zip", b"PK\x03\x04", "Files with this ending are not taken here."),
+        ("photos", "page.pdf", b"%PDF-1.4", "Files of this type are not accepted here."),
+        ("documents", "all.zip", b"PK\x03\x04", "Files of this type are not accepted here."),
         ("documents", "words.txt", b"\xff\xfe\x00", "The content is not what the file's name says."),
         ("documents", "speech.pdf", b"<html>", "The content is not what the file's name says."),
         ("logo", "mark.svg", SVG.replace("<path", "<script>1</script><path").encode(), "The SVG holds what a kit"),

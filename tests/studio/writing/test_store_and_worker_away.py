@@ -82,7 +82,7 @@ def test_a_script_goes_on_with_the_piece_that_was_not_kept(
     assert piece(0).status == 200
     with dead_store(app):
         refused = piece(1)
-    assert (refused.status, refused.json["message"].partition(",")[0]) == (503, "The file could not be kept just now")
+    assert (refused.status, refused.json["message"].partition(",")[0]) == (503, "The file could not be saved just now")
     again = begin()
     assert (again["key"], again["pieces"], again["received"]) == (begun["key"], [0], False)
     assert piece(1).json["received"] is True
