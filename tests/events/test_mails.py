@@ -119,7 +119,7 @@ class TestEditing:
             "Date: Monday 11 March 2019",
             "Time: 09:00 – 12:00",
             "Place: Ballroom, Park Hyatt Bangkok",
-            "Bring: This application's number, and a document with your photo",
+            "Please bring: This application's number, and a document with your photo",
             "",
             "Gate 2.",
             "",

@@ -59,7 +59,7 @@ def end_file(slug: str, ref: str) -> ResponseReturnValue:
 
     def verb(reasons: dict[str, Any]) -> str:
         ending.end_file(kit, file.asset.path, **reasons, by=current_user.by, at=now())
-        return _("The file is taken back: zips are being made anew, and everybody who has it is being told.")
+        return _("The file has been withdrawn: zips are being rebuilt, and everybody who has it is being told.")
 
     return _end(kit, ReasonsForm(), lambda: file.title(locale()), verb)
 
