@@ -17,7 +17,7 @@ def holder_filter(args: Mapping[str, str]) -> HolderFilter:
     return HolderFilter(
         item=_item(args.get("item", "")),
         have=have if have in HAVE else "",
-        words=one_line(args.get("q"))[:LONGEST],
+        words=_words(args.get("q")),
     )
 
 
@@ -26,9 +26,14 @@ def download_filter(args: Mapping[str, str]) -> DownloadFilter:
     return DownloadFilter(
         since=_day(args.get("since", "")),
         until=_day(args.get("until", "")),
-        outlet=one_line(args.get("outlet"))[:LONGEST],
+        outlet=_words(args.get("outlet")),
         asset_id=number(args.get("file", "")),
     )
+
+
+def _words(text: str | None) -> str:
+    """Words to search for. PostgreSQL cannot even be asked for NUL, and nothing there holds one."""
+    return one_line(text).replace("\x00", "")[:LONGEST]
 
 
 def number(text: str) -> int | None:

@@ -21,7 +21,7 @@ from tests.support.people import Person
 
 # What breaks TOML, front matter and lists, and what Thai and other scripts bring along.
 TEXTS = [
-    *NAUGHTY,
+    *[text for text in NAUGHTY if len(text) <= 10_000],
     '"',
     '"""',
     "'''",
@@ -46,6 +46,29 @@ TEXTS = [
     "e\u0301 e\u0301",
     "<b>&amp;</b><!-- --></textarea></form>",
     "ก" * 10_000,
+]
+
+
+# For what is no free text, one of each sort.
+ODD = [
+    "",
+    "\x00",
+    "None",
+    "-1",
+    "²",
+    "๑๒๓",
+    "9" * 40,
+    "1/1/" + "9" * 40,
+    "31/12/10542",
+    "\u202egnp.exe",
+    "💥",
+    "../../x",
+    '"""',
+    "a\r\n[[files]]",
+    "+++",
+    "กํา",
+    "<b>&amp;",
+    "x" * 10_000,
 ]
 
 
@@ -169,7 +192,7 @@ def test_every_text_is_kept_or_is_still_there(app: Flask, kit: str, editor: Pers
 def test_what_is_no_free_text_is_refused_in_words(app: Flask, kit: str, editor: Person) -> None:
     for form in CODES:
         page = opened(editor, kit, form)
-        for text in TEXTS:
+        for text in ODD:
             answer = editor.browser.send(page, form.ending, **dict.fromkeys(form.fields, text))
             assert answer.status in {303, 422}, (form, repr(text)[:60])
             page = opened(editor, kit, form) if answer.status == 303 else page
@@ -186,7 +209,7 @@ def test_every_text_of_a_fact_and_every_key(app: Flask, kit: str, editor: Person
         token = {name: fields[name] for name in ("csrf_token", "seen")}
         return editor.browser.post(f"{kit}/facts", {**token, **values})
 
-    for text in TEXTS:
+    for text in ODD:
         for fact in (
             {"group": "figures", "key": "cities"},
             {"group": "quotes", "key": "opening", "speaker": text},
@@ -205,7 +228,7 @@ def test_every_text_of_a_fact_and_every_key(app: Flask, kit: str, editor: Person
 def test_every_hidden_field(app: Flask, kit: str, editor: Person) -> None:
     token = {"csrf_token": editor.browser.token()}
     hidden = ("seen", "version", "group", "key", "release", "to", "new", "accept", "hours", "item", "have", "q")
-    for text in TEXTS:
+    for text in ODD:
         fields = {**dict.fromkeys(hidden, text), **token}
         for address in (
             "write/kit",
@@ -237,7 +260,7 @@ def test_every_text_of_review_and_of_the_life_of_releases(kit: str, editor: Pers
     page = browser.get(f"{kit}/write/01-launch")
     assert browser.send(page, "/en", **{"en-body": "Another text."}).status == 303
     assert browser.send(browser.get(f"{kit}/review"), "/review/check").status == 303
-    for text in TEXTS:
+    for text in ODD:
         note = browser.send(browser.get(f"{kit}/review"), "/review/note", note_th=text, note_en="")
         assert note.status == 422, repr(text)[:60]
         assert note.form("/review/note").fields["note_th"] == one_line(text)
@@ -253,7 +276,7 @@ def test_every_text_of_review_and_of_the_life_of_releases(kit: str, editor: Pers
         browser.send(browser.get(f"{kit}/review"), "/review/note", note_th="ก · `x`", note_en="a\r\n- b").status == 303
     )
     assert browser.send(browser.get(f"{kit}/review"), "/review/submit").status == 303
-    for text in TEXTS:
+    for text in ODD:
         review = other_editor.browser.get(f"{kit}/review")
         answer = other_editor.browser.send(review, "/review/emergency", reason=text, version="0")
         assert answer.status in {409, 422}, repr(text)[:60]
@@ -276,7 +299,7 @@ def test_a_reason_of_every_sort_is_shown_as_it_was_written(kit: str, editor: Per
 def test_every_name_of_a_file(app: Flask, kit: str, editor: Person, deliver: Callable[[], int], part: str) -> None:
     token = editor.browser.token()
     ending, body = {"documents": (".txt", b"words\n"), "photos": (".jpg", b"no"), "logo": (".svg", SVG.encode())}[part]
-    for text in TEXTS:
+    for text in ODD:
         data = {"csrf_token": token, "file": (BytesIO(body), text + ending)}
         answer = editor.browser.post(f"{kit}/files/{part}", data, content_type="multipart/form-data")
         assert answer.status in {303, 409, 422, 429}, repr(text)[:60]
