@@ -10,7 +10,7 @@ from press.accounts.models import RoleGrant
 from press.accounts.states import Role
 from press.accreditation.queries import progress
 from press.accreditation.states import ApplicationState as S
-from press.clock import now
+from press.clock import BANGKOK, now
 from press.db import db, db_transaction
 from press.events.models import Event
 from press.events.queries import event_by_slug
@@ -185,7 +185,7 @@ class TestOutlet:
         assert desk.send(page, "/owner", new_owner="New Group", since="1/1/2600").status == 422
         early = desk.send(page, "/owner", new_owner="New Group", since="1/1/2560")
         assert (early.status, "before the last change" in early.text) == (422, True)
-        today = now().strftime("%-d/%-m/%Y")
+        today = now().astimezone(BANGKOK).strftime("%-d/%-m/%Y")
         page = desk.follow(desk.send(page, "/owner", new_owner="New Group", since=today))
         assert page.text.index("New Group") < page.text.index("Old Group")
 
