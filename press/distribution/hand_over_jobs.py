@@ -75,11 +75,12 @@ def _begin(read: _Read, zipped: sealing.Sealed) -> None:
 def _finish(read: _Read, sha256: str) -> None:
     with db_transaction():
         made = locked_hand_over(read.number)
-        holds = _still(made, read) and made.sha256 == sha256
-        if holds:
-            handing_over.finish(made, at=now())
-        else:
+        is_kept = made.state is HandOverState.MADE and made.sha256 == sha256  # another worker sealed the very same
+        holds = is_kept or (_still(made, read) and made.sha256 == sha256)
+        if not holds:
             handing_over.remove_object(sha256, at=now())
+        elif not is_kept:
+            handing_over.finish(made, at=now())
     if not holds:
         raise Overtaken
 

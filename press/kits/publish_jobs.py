@@ -3,7 +3,7 @@
 store that is away only makes it wait."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Flask
 
@@ -73,7 +73,8 @@ def publish_draft(payload: dict[str, Any]) -> None:
 
 
 def follow(payload: dict[str, Any]) -> None:
-    """The job: makes the revision that follows from an act, and carries it into the open draft."""
+    """The job: makes the revision that follows from an act, and carries it into the open draft. A folder that cannot be
+    changed so stays as it is until somebody writes it otherwise: it is given up at once, with the reasons."""
     kit = db.session.get_one(Kit, payload["kit_id"])
     revision = current_revision(kit.id)
     if revision is None:
@@ -86,9 +87,12 @@ def follow(payload: dict[str, Any]) -> None:
         raise GiveUp("the folder of this revision was not kept: publish it once more")
     store = current_store()
     with laid_out(slug, materials, store) as folder:
-        following.amend(folder, act)
-        source, _warnings = read_kit(folder)
-        needed = publishing.needs_publishing(source, at=now())
+        try:
+            following.amend(folder, act)
+            source, _warnings = read_kit(folder)
+            needed = publishing.needs_publishing(source, at=now())
+        except KitFaults as refusal:
+            _give_up(slug, number, refusal)
         db.session.rollback()
         if not needed:
             return
@@ -104,6 +108,15 @@ def follow(payload: dict[str, Any]) -> None:
             publishing.publish(source, pieces, by=SYSTEM, at=now())
             if draft is not None:
                 following.carry_into_draft(draft, act, before=number, at=now())
+
+
+def _give_up(slug: str, number: int, refusal: KitFaults) -> NoReturn:
+    """Another folder than this revision's may do: then the job begins again with that one."""
+    db.session.rollback()
+    kit = kit_row(slug)
+    if kit is None or kit.current_number != number:
+        raise ChangedMeanwhile
+    raise GiveUp("; ".join(map(str, refusal.faults))) from refusal
 
 
 def _writing(draft_id: int) -> _Writing:

@@ -1,6 +1,7 @@
 """The rights of a photograph as they travel inside it: XMP, by IPTC's standard for photo metadata. The older IIM beside
 it counts bytes and would cut Thai in mid-character."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from xml.sax.saxutils import escape
@@ -15,6 +16,7 @@ _SPACES = {
     "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
     "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
 }
+_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2: Char
 _UNTIL = {"th": "ใช้ได้ถึง", "en": "Not to be used after"}
 
 
@@ -25,11 +27,11 @@ def packet(file: SourceFile, licences: Sequence[SourceLicence]) -> str:
         raise ValueError(f"{file.relative} is no photograph")
     terms = _terms([one for one in licences if one.slug == file.licence], photo.usable_until)
     said = [
-        f"<dc:creator><rdf:Seq><rdf:li>{escape(photo.creator)}</rdf:li></rdf:Seq></dc:creator>",
+        f"<dc:creator><rdf:Seq><rdf:li>{_escaped(photo.creator)}</rdf:li></rdf:Seq></dc:creator>",
         _in_languages("dc:title", file.title),
         _in_languages("dc:description", photo.caption),
         _in_languages("dc:rights", Both(photo.copyright_notice, photo.copyright_notice)),
-        f"<photoshop:Credit>{escape(file.credit)}</photoshop:Credit>",
+        f"<photoshop:Credit>{_escaped(file.credit)}</photoshop:Credit>",
         "<xmpRights:Marked>True</xmpRights:Marked>",
         _in_languages("xmpRights:UsageTerms", terms),
         _in_languages("Iptc4xmpCore:AltTextAccessibility", file.alt),
@@ -53,10 +55,15 @@ def _framed(said: Iterable[str]) -> str:
     )
 
 
+def _escaped(words: str) -> str:
+    """Text for XML, without the control characters that it cannot say: one of them would make all of it unreadable."""
+    return escape(_NO_XML.sub("", words))
+
+
 def _in_languages(name: str, text: Both) -> str:
     """The text for readers of any language, of English and of Thai; "x-default" comes first by XMP's own rule."""
     each = (("x-default", text.en or text.th), ("en", text.en), ("th", text.th))
-    lines = "".join(f'<rdf:li xml:lang="{language}">{escape(words)}</rdf:li>' for language, words in each if words)
+    lines = "".join(f'<rdf:li xml:lang="{language}">{_escaped(words)}</rdf:li>' for language, words in each if words)
     return f"<{name}><rdf:Alt>{lines}</rdf:Alt></{name}>"
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from press.jobs.models import Job
 from press.jobs.queries import left_to_do
+from press.jobs.services import GiveUp
 
 WORKER_SECONDS = 60  # for which a job may be due before the worker is said to be away
 
@@ -21,6 +22,12 @@ class Waiting:
     @property
     def is_given_up(self) -> bool:
         return self.job is not None and self.job.failed_at is not None
+
+    @property
+    def reason(self) -> str:
+        """Why it was given up, where the worker knows that trying again cannot help; else empty."""
+        kind, _, reason = ((self.job.last_error or "") if self.job else "").partition(": ")
+        return reason if self.is_given_up and kind == GiveUp.__name__ else ""
 
     @property
     def is_slow(self) -> bool:

@@ -146,6 +146,8 @@ class Writing {
       this.form.elements.seen.value = said.version;
       tell(this.form, {});
       this.say(said.said);
+      for (const seen of document.querySelectorAll(`[data-version-of="${this.form.parentElement.parentElement.id}"]`))
+        seen.value = said.version;
       for (const [language, behind] of Object.entries(said.behind ?? {}))
         document.querySelector(`[data-behind="${language}"]`).hidden = !behind;
       if (this.typed) return this.later(PAUSE_MS);

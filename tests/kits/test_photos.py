@@ -105,6 +105,17 @@ def test_what_is_drawn_carries_the_rights_and_nothing_of_the_camera(folder: Path
     assert b"Camera of the test" not in body
 
 
+def test_what_xml_cannot_say_is_left_out_of_the_rights(folder: Path) -> None:
+    add_photo(folder)
+    edit(folder, MANIFEST, "กรมตัวอย่าง / Sample Office", "กรมตัวอย่าง\\u0007 / \\u0000Sample\\uFFFF \U0001f600 Office")
+    edit(folder, MANIFEST, "The square <at> dawn", "The square\\u001b <at> dawn")
+
+    body = drawn(folder)["square-800.jpg"]
+
+    assert texts(body, "photoshop:Credit") == {None: "กรมตัวอย่าง / Sample \U0001f600 Office"}
+    assert texts(body, "dc:description/rdf:Alt/rdf:li")["en"] == "The square <at> dawn"
+
+
 def test_a_photo_taken_with_the_camera_on_its_side_stands_upright(folder: Path) -> None:
     add_photo(folder, jpeg((1200, 900), orientation=6))  # to be turned right: what was left is at the top
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,8 +20,10 @@ from press.accreditation.states import ApplicationState as S
 from press.audit.models import AuditEntry
 from press.clock import now
 from press.db import db, db_transaction
+from press.distribution import hand_over_jobs
 from press.distribution.hand_over_jobs import Overtaken, remove_after_retention, seal
 from press.distribution.models import HandOver
+from press.distribution.services import handing_over
 from press.distribution.states import HandOverState
 from press.events.queries import event_by_slug
 from press.privacy.models import DataRequest
@@ -206,6 +209,85 @@ def test_a_copy_that_is_being_made_meanwhile_begins_anew(
     assert objects_naming(store, *filled.SECRETS) == 0
     assert copies(app) == {1: "made"}
     assert objects_naming(store, other.email) == 1
+
+
+def test_two_workers_that_seal_one_copy_leave_one_object(
+    app: Flask,
+    settings: Config,
+    store: S3Store,
+    canary: Person,
+    admin: Person,
+    address: Callable[[str], str],
+    deliver: Deliver,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    take_everything(canary, address)
+    ask_copy(admin, with_names="y")
+    begun, seconds = now() - timedelta(minutes=1), itertools.count()
+    monkeypatch.setattr(hand_over_jobs, "now", lambda: begun + timedelta(seconds=next(seconds)))
+    slow = Meanwhile.from_config(settings)
+
+    def another() -> None:
+        with app.app_context():
+            seal({"hand_over_id": 1})
+
+    slow.happens(another)
+    app.extensions[EXTENSION] = slow
+    with app.app_context(), pytest.raises(Overtaken):
+        seal({"hand_over_id": 1})
+    deliver()
+
+    assert copies(app) == {1: "made"}
+    assert objects_naming(store, filled.EMAIL) == 1
+    with app.app_context():
+        assert store.exists(content_key(db.session.query(HandOver).one().sha256))
+
+
+@pytest.mark.sqlite_only
+def test_what_another_worker_has_sealed_is_not_undone_by_the_slower_one(
+    app: Flask, store: S3Store, canary: Person, admin: Person, address: Callable[[str], str], deliver: Deliver
+) -> None:
+    take_everything(canary, address)
+    ask_copy(admin, with_names="y")
+    deliver()
+    with app.app_context(), db_transaction():
+        made = db.session.query(HandOver).one()
+        handing_over.note_fault(made, "ObjectNotFound", final=True, at=now())
+    deliver()
+
+    assert copies(app) == {1: "made"}
+    assert objects_naming(store, filled.EMAIL) == 1
+
+
+@pytest.mark.sqlite_only
+def test_the_very_same_bytes_sealed_twice_stay(
+    app: Flask,
+    settings: Config,
+    store: S3Store,
+    canary: Person,
+    admin: Person,
+    address: Callable[[str], str],
+    deliver: Deliver,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    take_everything(canary, address)
+    ask_copy(admin, with_names="y")
+    at = now()
+    monkeypatch.setattr(hand_over_jobs, "now", lambda: at)
+    slow = Meanwhile.from_config(settings)
+
+    def another() -> None:
+        with app.app_context():
+            seal({"hand_over_id": 1})
+
+    slow.happens(another)
+    app.extensions[EXTENSION] = slow
+    with app.app_context():
+        seal({"hand_over_id": 1})
+    deliver()
+
+    assert copies(app) == {1: "made"}
+    assert objects_naming(store, filled.EMAIL) == 1
 
 
 def test_what_an_earlier_try_has_put_into_the_store_goes(

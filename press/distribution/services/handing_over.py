@@ -49,7 +49,10 @@ def finish(made: HandOver, *, at: datetime) -> None:
 
 
 def note_fault(made: HandOver, fault: str, *, final: bool, at: datetime) -> None:
-    """A try that did not succeed; `final`: there will be no other."""
+    """A try that did not succeed; `final`: there will be no other. Call with the row locked: what another worker has
+    made in the meantime stays."""
+    if made.state is not HandOverState.WAITING:
+        return
     made.fault = fault
     if final:
         made.state = HandOverState.FAILED

@@ -25,6 +25,9 @@ from press.mail.message import Message
 PURPOSE = "unsubscribe"
 DIGEST_HOUR = 7  # Bangkok's: before the morning's conference
 AT_ONCE = 200  # people in one transaction
+# A publication bears the moment at which its transaction began, and shows from its end on. So nobody counts as told up
+# to this moment, but up to the newest that they were told of; what is older than this has come or never will.
+LONGEST_COMMIT = timedelta(minutes=10)
 
 Compose = Callable[[Subscription, list[News]], Message]
 
@@ -90,7 +93,8 @@ def _told(subscriptions: list[Subscription], compose: Compose, at: datetime) -> 
         own = _between(one.told_until, until, news[is_credentialed(one.account_id, event_id)])
         if own:
             messages.append(compose(one, own))
-        one.told_until = until
+        newest = max((text.changed_at for each in own for text in each.texts), default=one.told_until)
+        one.told_until = max(one.told_until, newest, until - LONGEST_COMMIT)
     return messages
 
 

@@ -50,8 +50,9 @@ def draft_files(draft_id: int) -> Sequence[DraftFile]:
 
 
 def draft_file(draft_id: int, path: str) -> DraftFile | None:
-    """One file of a draft."""
-    return db.session.scalar(select(DraftFile).where(DraftFile.draft_id == draft_id, DraftFile.path == path))
+    """One file of a draft, as it is now: who waited for the draft's lock has read an older one before."""
+    query = select(DraftFile).where(DraftFile.draft_id == draft_id, DraftFile.path == path)
+    return db.session.scalar(query.execution_options(populate_existing=True))
 
 
 def is_author(draft_id: int, account_id: int | None) -> bool:

@@ -108,10 +108,13 @@ class DraftRelease:
         titles = {each: read_written(file.text or "").front.get("title", "") for each, file in self.files.items()}
         return titles.get(Language(language)) or next(filter(None, titles.values()), self.slug)
 
+    def translation_of(self, language: Language) -> DraftFile | None:
+        """The same release in the other language."""
+        return next((file for each, file in self.files.items() if each != language), None)
+
     def behind(self, language: Language) -> bool:
         """Whether the other language has been changed since this one was, or was said to agree with it."""
-        own = self.files.get(language)
-        other = next((file for each, file in self.files.items() if each != language), None)
+        own, other = self.files.get(language), self.translation_of(language)
         if own is None or other is None or other.version == 1:
             return False
         return other.changed_at > max(filter(None, (own.changed_at, own.agreed_at)))

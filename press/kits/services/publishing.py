@@ -15,6 +15,8 @@ from press.audit.services import By, record
 from press.clock import BANGKOK
 from press.db import db
 from press.events.models import Event
+from press.jobs.queries import left_to_do
+from press.jobs.services import enqueue
 from press.kits.bundle import Piece, bundled
 from press.kits.errors import EmbargoMovedEarlier, EmbargoPutBack, EventMissing, FolderChanged
 from press.kits.models import (
@@ -33,6 +35,7 @@ from press.kits.queries import current_revision, kit_row, lock_kit
 from press.kits.queries.reading import lift_of
 from press.kits.renditions import Kept
 from press.kits.services import clock, correcting
+from press.kits.services.telling import FOLLOW
 from press.kits.source.faults import Fault, KitFaults
 from press.kits.source.model import Photograph, SourceKit
 from press.storage.errors import WrongChecksum
@@ -180,8 +183,16 @@ def publish(
         emergency=emergency,
         corrected=corrected,
     )
+    _follow_anew(kit, at)
     db.session.flush()
     return revision
+
+
+def _follow_anew(kit: Kit, at: datetime) -> None:
+    """The worker could not write into the folder what was done to the kit: with this one it may, or finds it there."""
+    left = left_to_do((FOLLOW,), "kit_id", [kit.id]).get(kit.id)
+    if left is not None and left.failed_at is not None:
+        enqueue(FOLLOW, {"kit_id": kit.id}, at=at)
 
 
 def _published(source: SourceKit) -> KitRevision | None:

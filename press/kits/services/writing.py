@@ -26,7 +26,7 @@ from press.kits.queries.writing import (
     was_published,
 )
 from press.kits.services.clock import check_not_lifted
-from press.kits.services.drafting import remove_file, write_text
+from press.kits.services.drafting import lock, remove_file, write_text
 from press.kits.source.facts import BOILERPLATE, QUOTES, Fact
 from press.kits.source.parts import FACTS, KIT, LOGO, PARTS, release_path
 from press.kits.source.writing import (
@@ -71,8 +71,13 @@ def save_release(
     return write_text(draft, path, text, seen=seen, by=by, at=at)
 
 
-def say_up_to_date(file: DraftFile, *, at: datetime) -> None:
-    """Somebody has compared this text with its translation, and both say the same."""
+def say_up_to_date(file: DraftFile, translation: DraftFile, *, seen: int, at: datetime) -> None:
+    """Somebody has compared this text with its translation, and both say the same. `seen`: which version of the
+    translation that was; raises FileChanged when it reads otherwise by now."""
+    lock(file.draft)
+    now_there = draft_file(file.draft_id, translation.path)
+    if now_there is None or now_there.version != seen:
+        raise FileChanged(now_there)
     file.agreed_at = at
     db.session.flush()
 

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from press.clock import now
-from press.kits.errors import KitNotFound
+from press.kits.errors import FileChanged, KitNotFound
 from press.kits.models import Kit, KitDraft
 from press.kits.queries.writing import LANGUAGES, DraftRelease, draft_release, facts_of
 from press.kits.services import writing
@@ -76,12 +76,20 @@ def preview_release(slug: str, release: str, language: str) -> ResponseReturnVal
 @blueprint.post("/<slug>/write/<release>/<language>/agrees")
 @kit_editors_only
 def say_agrees(slug: str, release: str, language: str) -> ResponseReturnValue:
-    """Somebody has compared the translations."""
-    _kit, draft = opened(slug)
-    file = _found(draft, release).files.get(language_of(language))
-    if file is None:
+    """Somebody has compared the translations, as they stood on that person's page."""
+    kit, draft = opened(slug)
+    found, spoken = _found(draft, release), language_of(language)
+    own, other = found.files.get(spoken), found.translation_of(spoken)
+    if own is None or other is None:
         raise KitNotFound
-    writing.say_up_to_date(file, at=now())
+    try:
+        writing.say_up_to_date(own, other, seen=seen(), at=now())
+    except FileChanged:
+        flash(
+            _("The other language has been changed again since you looked at it. Please compare the two once more."),
+            "warning",
+        )
+        return page(kit, draft, found), 409
     flash(_("Noted: the translation is up to date."), "success")
     return redirect(_page_of(slug, release, language), 303)
 

@@ -16,7 +16,7 @@ from press.db import db, db_transaction
 from press.jobs.models import Job
 from press.kits.models import EmbargoChange, Kit, KitRevision
 from press.kits.queries import folder_of
-from press.kits.services.telling import PUBLISH, TELL_HOLDERS
+from press.kits.services.telling import FOLLOW, PUBLISH, TELL_HOLDERS
 from press.kits.states import EmbargoMove
 from press.storage.keys import content_key
 from press.storage.store import ObjectStore
@@ -307,3 +307,39 @@ def test_a_draft_that_was_approved_before_the_move_does_not_undo_it(
     assert [one["kind"] for one in told(app)] == ["embargo_moved", "corrected"]
     with app.app_context():
         assert [one.number for one in db.session.scalars(select(KitRevision).order_by(KitRevision.number))] == [1, 2, 3]
+
+
+@pytest.fixture
+def unusual(folder: Path) -> None:
+    """Asked for before `kit`: its clock is written as TOML allows, and as nobody writes it."""
+    edit(folder, "kit.toml", "embargo_until =", "'embargo_until' =")
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.usefixtures("unusual", "kit")
+def test_a_folder_that_cannot_be_changed_is_said_at_once_until_somebody_writes_it(
+    app: Flask,
+    author: Person,
+    reviewer: Person,
+    write: Callable[..., None],
+    work: Callable[[], int],
+) -> None:
+    move(author, day="3", month="1", year="2030", time="10:30")
+    assert work() == 1
+
+    with app.app_context():
+        job = db.session.scalars(select(Job).filter_by(kind=FOLLOW)).one()
+        assert (job.attempts, job.failed_at is None) == (1, False)
+    page = author.browser.get(LIFE)
+    assert "The last change is not in the folder and the zips yet" in page.text
+    assert "kit.toml:1: embargo_until is written in a way that cannot be changed here: edit it" in page.text
+    assert "Write it yourself" in page.text
+
+    write("kit.toml", "'embargo_until' = 2030-01-02T09:00:00+07:00", "embargo_until = 2030-01-03T10:30:00+07:00")
+    assert act(author, "submit").status == 303
+    act(reviewer, "approve")
+    work()
+
+    assert "The last change" not in author.browser.get(LIFE).text
+    with app.app_context():
+        assert [one.number for one in db.session.scalars(select(KitRevision).order_by(KitRevision.number))] == [1, 2]

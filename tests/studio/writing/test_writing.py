@@ -99,7 +99,24 @@ def test_a_translation_falls_behind_until_it_is_said_or_written(kit: str, editor
     answer = as_script(editor, page, "/th", **{"th-title": "ใหม่"})
     assert answer.json["behind"] == {"th": False, "en": True}
     assert "English may be behind" in editor.browser.get(f"{kit}/write").text
-    assert editor.browser.send(page, "/en/agrees").status == 303
+    assert editor.browser.send(editor.browser.get(page.url), "/en/agrees").status == 303
+    assert "English may be behind" not in editor.browser.get(f"{kit}/write").text
+
+
+def test_nobody_agrees_to_a_translation_that_they_have_not_seen(kit: str, editor: Person, other_editor: Person) -> None:
+    page = editor.browser.get(f"{kit}/write/01-launch")
+    assert as_script(editor, page, "/th", **{"th-title": "ใหม่"}).status == 200
+    looked_at = editor.browser.get(page.url)
+    newer = other_editor.browser.get(page.url)
+    assert other_editor.browser.send(newer, "/th", **{"th-title": "ใหม่กว่า"}).status == 303
+
+    refused = editor.browser.send(looked_at, "/en/agrees")
+
+    assert refused.status == 409
+    assert "has been changed again since you looked at it" in refused.text
+    assert "ใหม่กว่า" in refused.html
+    assert "English may be behind" in editor.browser.get(f"{kit}/write").text
+    assert editor.browser.send(refused, "/en/agrees").status == 303
     assert "English may be behind" not in editor.browser.get(f"{kit}/write").text
 
 
