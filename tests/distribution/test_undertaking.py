@@ -18,7 +18,7 @@ from press.kits.models import Kit
 from press.kits.queries import current_revision, kit_row
 from tests.distribution.conftest import LIFTED
 from tests.kits.folders import edit, put
-from tests.support.browser import Browser
+from tests.support.browser import Browser, Page
 from tests.support.people import Person
 
 KIT = "/kits/sample-kit"
@@ -84,6 +84,55 @@ def test_those_without_a_credential_find_neither_page_nor_hour(
     assert visitor.get(UNDERTAKING).text == nothing.text
     pending = applicant()
     assert "sample-kit" not in pending.browser.get(pending.status_page).html
+
+
+def as_a_browser_asks(person: Browser, url: str) -> Page:
+    return person.get(url, headers={"Accept": "text/html"})
+
+
+@pytest.mark.parametrize("page", ["", "/releases/01-launch", "/releases/01-launch/history", "/logo", "/files"])
+def test_journalist_with_a_link_into_the_kit_is_asked_and_then_led_to_it(
+    reporter: Person, held: str, page: str
+) -> None:
+    wanted = f"{KIT}{page}?lang=en"
+
+    asked = as_a_browser_asks(reporter.browser, wanted)
+
+    assert asked.status == 303
+    assert asked.location is not None
+    assert asked.location.startswith(f"{UNDERTAKING}?then=")
+    form = reporter.browser.get(asked.location)
+    assert form.status == 200
+    done = reporter.browser.send(form, "")
+    assert (done.status, done.location) == (303, wanted)
+    assert as_a_browser_asks(reporter.browser, wanted).status == 200
+    assert reporter.browser.get(asked.location).location == wanted
+    assert as_a_browser_asks(reporter.browser, f"{KIT}/releases/02-nothing").status == 404
+
+
+def test_the_undertaking_tells_nobody_which_pages_there_are(reporter: Person, held: str) -> None:
+    there, not_there = (
+        as_a_browser_asks(reporter.browser, f"{KIT}/releases/{slug}").status for slug in ("01-launch", "02-nothing")
+    )
+
+    assert (there, not_there) == (303, 303)
+
+
+def test_the_undertaking_leads_to_no_other_site(reporter: Person, held: str) -> None:
+    form = reporter.browser.get(f"{UNDERTAKING}?then=//elsewhere.example/")
+
+    assert reporter.browser.send(form, "").location == KIT
+
+
+def test_a_link_into_a_held_kit_leads_nobody_else_anywhere(
+    visitor: Browser, applicant: Callable[..., Person], reporter: Person, held: str, address: Callable[[str], str]
+) -> None:
+    nobody = (visitor, applicant().browser, applicant(ApplicationState.REVOKED).browser)
+    for browser in nobody:
+        assert {as_a_browser_asks(browser, f"{KIT}{page}").status for page in ("", "/logo", "/files")} == {404}
+    files = [address(THAI), f"{KIT}/feed.atom", f"{KIT}/releases/01-launch/text.txt", f"{KIT}/SHA256SUMS.txt"]
+    assert {as_a_browser_asks(reporter.browser, url).status for url in files} == {404}
+    assert reporter.browser.get(KIT).status == 404  # a program that reads no pages
 
 
 def test_revocation_ends_what_was_undertaken(reporter: Person, officer: Person, held: str) -> None:
