@@ -26,7 +26,7 @@ from press.desk.views import blueprint as desk_views
 from press.distribution import cli as distribution_cli
 from press.distribution import hand_over_jobs, holder_jobs, tripwires
 from press.distribution import jobs as distribution_jobs
-from press.distribution.queries import MarkLink, Opening, kit_link_for, mark_for, opening_for
+from press.distribution.queries import KitLink, MarkLink, kits_for, mark_for
 from press.distribution.views import blueprint as distribution_views
 from press.events import cli as events_cli
 from press.events.models import Event
@@ -92,8 +92,7 @@ def _configure(app: Flask, config: Config) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["asset"] = _asset_url
-    app.jinja_env.globals["press_kit_url"] = _press_kit_url
-    app.jinja_env.globals["press_kit_opening"] = _press_kit_opening
+    app.jinja_env.globals["press_kits"] = _press_kits
     app.jinja_env.globals["press_mark"] = _press_mark
     app.jinja_env.globals["mailbox_url"] = "/mailbox" if config.mailbox_page else None
 
@@ -164,19 +163,14 @@ def _asset_url(name: str) -> str:
     return url_for("static", filename=name, v=_content_hash(path, path.stat().st_mtime_ns))
 
 
-def _press_kit_url(event: Event) -> str | None:
-    """Where the event's press kit is, for whoever is asking now; None while there is nothing for them to see.
+def _press_kits(event: Event) -> list[KitLink]:
+    """The event's press kits, for whoever is asking now: those to be opened, and those that are held, for those who may
+    know of their hour. Empty while there is nothing for them to see.
 
     Pages of rooms that know nothing of kits may ask this: it is joined here, where every room is known."""
-    slug = kit_link_for(event.id, current_user, now())
-    return url_for("distribution.kit", slug=slug) if slug else None
-
-
-def _press_kit_opening(event: Event) -> Opening | None:
-    """The event's press kit that is held, for those who may know of its hour; as `_press_kit_url`."""
-    return opening_for(event.id, current_user, now())
+    return kits_for(event.id, current_user, now())
 
 
 def _press_mark(event: Event) -> MarkLink | None:
-    """The event's mark or emblem, for whoever may take it or ask for it; as `_press_kit_url`."""
+    """The event's mark or emblem, for whoever may take it or ask for it; as `_press_kits`."""
     return mark_for(event.id, current_user, now())

@@ -33,6 +33,7 @@ def news(subscription: Subscription, found: list[News]) -> Message:
         "distribution/news",
         to=subscription.account.email,
         about=subscription.subject,
+        first=subscription.account.locale,
         secret=(SECRET, subscription.id),
         event=lambda: subscription.event.name(locale()),
         kits=lambda: [_kit(one) for one in found],
@@ -40,15 +41,19 @@ def news(subscription: Subscription, found: list[News]) -> Message:
 
 
 def _kit(one: News) -> dict[str, object]:
-    """One kit in the language that is spoken; of a text that is there in the other alone, that one."""
+    """One kit in the language that is spoken: each release by its title in it, whichever language changed, and by the
+    other title where it has no text in it."""
     spoken = locale()
-    by_release: dict[str, DatedText] = {}
-    for text in sorted(one.texts, key=lambda dated: dated.text.language != spoken):
-        by_release.setdefault(text.text.release.slug, text)
+    fresh = {dated.text.release_id for dated in one.texts}
+    by_release: dict[int, DatedText] = {}
+    for dated in sorted(one.everything, key=lambda dated: dated.text.language != spoken):
+        if dated.text.release_id in fresh:
+            by_release.setdefault(dated.text.release_id, dated)
     slug = one.revision.kit.slug
     lines = sorted(by_release.values(), key=lambda dated: dated.text.position)
+    changed = {dated.text.release_id for dated in one.texts if dated.changed_at > dated.first_at}
     return {
         "title": one.revision.title(spoken),
         "url": absolute(url_for("distribution.kit", slug=slug)),
-        "lines": [{"title": line.text.title, "changed": line.changed_at > line.first_at} for line in lines[:SHOWN]],
+        "lines": [{"title": line.text.title, "changed": line.text.release_id in changed} for line in lines[:SHOWN]],
     }

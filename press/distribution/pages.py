@@ -7,7 +7,9 @@ from datetime import datetime
 from press.distribution.errors import PressContact
 from press.distribution.filters import embargo_line
 from press.kits.models import AssetEntry, KitRevision, LicenceText, ReleaseText
+from press.kits.source.changelog import notes_in
 from press.kits.states import AssetKind, Colour, Language, Layout
+from press.web.language import in_language
 
 _FORMATS = ("image/png", "image/webp", "image/jpeg", "application/pdf")  # in the order of a page
 _TRANSPARENT = _FORMATS[:2]
@@ -144,6 +146,13 @@ def contacts_of(revision: KitRevision) -> list[PressContact]:
     contacts = [PressContact.from_json(one) for one in (*revision.contacts, revision.kit.event.contact)]
     known = [one for one in contacts if one.phone or one.email] or contacts[:1]
     return sorted(dict.fromkeys(known), key=lambda one: not one.phone)
+
+
+def notes_on_kit(revision: KitRevision, language: str) -> list[str]:
+    """What the kit's log says of the kit itself, in the reader's language where it says so; of releases it is known
+    with its date and place."""
+    notes = [note for note in notes_in(revision.changelog_md) if note.release is None]
+    return [in_language({"th": note.th, "en": note.en}, language) for note in notes]
 
 
 def licences_in(texts: Sequence[LicenceText], language: str) -> list[LicenceText]:

@@ -4,6 +4,12 @@ It is kept here word for word and not in the catalogues: who accepted this versi
 
 from press.kits.states import Language
 
+# The pages in place of which an accredited reader who has not undertaken it yet is asked to.
+ASKED_BEFORE = frozenset(
+    f"distribution.{page}"
+    for page in ("kit", "release", "history", "logo", "emblem", "files", "licence", "deadline_page", "feeds", "check")
+)
+
 SLUG = "undertaking"  # the licence of a kit's folder that is its own text
 VERSION = "press-desk 1"  # a new one when the meaning changes: readers are asked again
 

@@ -109,6 +109,8 @@ def test_a_change_is_told_as_a_change(
         mail = db.session.scalars(select(OutboxMail).order_by(OutboxMail.id.desc())).first()
         assert mail is not None
         assert "Changed: Launch" in mail.text
+        assert "แก้ไข: เปิดตัว" in mail.text  # the Thai half names it in Thai, though the English text alone changed
+        assert mail.text.count("Launch") == 1
 
 
 @pytest.mark.usefixtures("kit")

@@ -9,7 +9,7 @@ from flask import Flask
 
 from press.accounts.states import Role
 from press.clock import now
-from tests.kits.folders import explain
+from tests.kits.folders import edit, explain
 from tests.support import people
 from tests.support.browser import Browser
 from tests.support.people import Person
@@ -19,6 +19,45 @@ ENGLISH = "?lang=en"
 CLOSED = PAGES[:2]
 
 pytestmark = [pytest.mark.usefixtures("kit"), pytest.mark.sqlite_only]
+
+
+def test_changes_are_told_in_the_readers_language_and_the_newest_first(
+    reporter: Person, folder: Path, republish: Callable[[], None], end_release: Callable[..., None]
+) -> None:
+    for before, after, note in (
+        ("There are", "There will be", "แก้ถ้อยคำ · Wording corrected"),
+        ("will be", "may be", "แก้อีกครั้ง · Corrected once more"),
+    ):
+        edit(folder, "releases/01-launch/en.md", before, after)
+        explain(folder, f"(2026-11-23) {note}")
+        republish()
+
+    def told(language: str) -> str:
+        page = reporter.browser.get(f"{PAGES[0]}?lang={language}").html
+        return page[page.index('id="changes"') :]
+
+    english, thai = told("en"), told("th")
+
+    assert english.index("Corrected once more") < english.index("Wording corrected")
+    assert [words in english for words in ("แก้ถ้อยคำ", "01-launch</code>", "2026-11-23)")] == [False] * 3
+    assert f'href="{PAGES[1]}"' in english
+    assert "แก้ถ้อยคำ" in thai
+    assert "Wording corrected" not in thai
+
+    end_release("01-launch", now())
+
+    assert "Withdrawn: It was wrong." in told("en")
+
+
+def test_above_the_title_stands_the_day_from_which_the_kit_can_be_read(
+    app: Flask, officer: Person, hold: Callable[[], None]
+) -> None:
+    hold()
+
+    top = officer.browser.get(PAGES[0] + ENGLISH).html.partition("<h1")[0].rpartition("<main")[2]
+
+    assert "Tuesday 1 January 2999" in top
+    assert "2019" not in top
 
 
 def test_kit_page(reporter: Person) -> None:

@@ -17,8 +17,9 @@ from press.distribution.models import Undertaking
 from press.kits.models import Kit
 from press.kits.queries import current_revision, kit_row
 from tests.distribution.conftest import LIFTED
-from tests.kits.folders import edit, put
-from tests.support.browser import Browser
+from tests.kits.folders import edit, put, write_kit
+from tests.kits.test_publish import publish
+from tests.support.browser import Browser, Page
 from tests.support.people import Person
 
 KIT = "/kits/sample-kit"
@@ -86,6 +87,55 @@ def test_those_without_a_credential_find_neither_page_nor_hour(
     assert "sample-kit" not in pending.browser.get(pending.status_page).html
 
 
+def as_a_browser_asks(person: Browser, url: str) -> Page:
+    return person.get(url, headers={"Accept": "text/html"})
+
+
+@pytest.mark.parametrize("page", ["", "/releases/01-launch", "/releases/01-launch/history", "/logo", "/files"])
+def test_journalist_with_a_link_into_the_kit_is_asked_and_then_led_to_it(
+    reporter: Person, held: str, page: str
+) -> None:
+    wanted = f"{KIT}{page}?lang=en"
+
+    asked = as_a_browser_asks(reporter.browser, wanted)
+
+    assert asked.status == 303
+    assert asked.location is not None
+    assert asked.location.startswith(f"{UNDERTAKING}?then=")
+    form = reporter.browser.get(asked.location)
+    assert form.status == 200
+    done = reporter.browser.send(form, "")
+    assert (done.status, done.location) == (303, wanted)
+    assert as_a_browser_asks(reporter.browser, wanted).status == 200
+    assert reporter.browser.get(asked.location).location == wanted
+    assert as_a_browser_asks(reporter.browser, f"{KIT}/releases/02-nothing").status == 404
+
+
+def test_the_undertaking_tells_nobody_which_pages_there_are(reporter: Person, held: str) -> None:
+    there, not_there = (
+        as_a_browser_asks(reporter.browser, f"{KIT}/releases/{slug}").status for slug in ("01-launch", "02-nothing")
+    )
+
+    assert (there, not_there) == (303, 303)
+
+
+def test_the_undertaking_leads_to_no_other_site(reporter: Person, held: str) -> None:
+    form = reporter.browser.get(f"{UNDERTAKING}?then=//elsewhere.example/")
+
+    assert reporter.browser.send(form, "").location == KIT
+
+
+def test_a_link_into_a_held_kit_leads_nobody_else_anywhere(
+    visitor: Browser, applicant: Callable[..., Person], reporter: Person, held: str, address: Callable[[str], str]
+) -> None:
+    nobody = (visitor, applicant().browser, applicant(ApplicationState.REVOKED).browser)
+    for browser in nobody:
+        assert {as_a_browser_asks(browser, f"{KIT}{page}").status for page in ("", "/logo", "/files")} == {404}
+    files = [address(THAI), f"{KIT}/feed.atom", f"{KIT}/releases/01-launch/text.txt", f"{KIT}/SHA256SUMS.txt"]
+    assert {as_a_browser_asks(reporter.browser, url).status for url in files} == {404}
+    assert reporter.browser.get(KIT).status == 404  # a program that reads no pages
+
+
 def test_revocation_ends_what_was_undertaken(reporter: Person, officer: Person, held: str) -> None:
     undertake(reporter)
     desk = officer.browser.open(reporter.desk_page)
@@ -110,11 +160,13 @@ def test_before_it_is_available_nobody_is_asked_and_nobody_reads(
 def test_pages_that_wait_lead_to_the_undertaking_and_then_to_the_kit(
     reporter: Person, visitor: Browser, held: str, event: str
 ) -> None:
-    pages = [reporter.status_page, f"/events/{event}"]
+    pages = [reporter.status_page, f"/events/{event}", "/"]
     for url in pages:
-        page = reporter.browser.get(url)
+        page = reporter.browser.get(f"{url}?lang=en")
         assert UNDERTAKING in page.links
-        assert f'data-lift="{OPENING}"' in page.html
+        assert "now, under embargo" in page.text
+    for url in pages[:2]:
+        assert f'data-lift="{OPENING}"' in reporter.browser.get(url).html
     assert "sample-kit" not in visitor.get(pages[1]).html
 
     undertake(reporter)
@@ -123,6 +175,38 @@ def test_pages_that_wait_lead_to_the_undertaking_and_then_to_the_kit(
         page = reporter.browser.get(url)
         assert UNDERTAKING not in page.links
         assert KIT in page.links
+
+
+def test_every_kit_of_the_event_is_listed_and_no_title_before_its_time(
+    app: Flask, reporter: Person, visitor: Browser, held: str, tmp_path: Path, event: str
+) -> None:
+    later = "2998-01-01T09:00:00+07:00"
+    for slug, title, until in (("first-kit", "The first", LIFTED), ("last-kit", "The last", later)):
+        own = write_kit(tmp_path / "more").rename(tmp_path / slug)
+        edit(own, "kit.toml", 'id = "sample-kit"', f'id = "{slug}"')
+        edit(own, "kit.toml", "2030-01-01T09:00:00+07:00", until)
+        edit(own, "kit.toml", "2030-01-02T09:00:00+07:00", until)
+        edit(own, "kit.toml", 'en = "Sample kit"', f'en = "{title}"')
+        with app.app_context():
+            done = publish(app, own)
+            assert done.exit_code == 0, done.output
+
+    for url in (reporter.status_page, f"/events/{event}", "/"):
+        page = reporter.browser.get(f"{url}?lang=en")
+        assert {"/kits/first-kit", UNDERTAKING} <= set(page.links), url
+        assert "1 Jan 2998" in page.text, url
+        assert "/kits/last-kit/undertaking" not in page.links, url
+        assert "The last" not in page.text, url
+
+    undertake(reporter)
+
+    for url in (reporter.status_page, f"/events/{event}", "/"):
+        page = reporter.browser.get(f"{url}?lang=en")
+        assert {"/kits/first-kit", KIT} <= set(page.links), url
+        assert [title in page.text for title in ("The first", "Sample kit", "The last")] == [True, True, False], url
+    public = visitor.get(f"/events/{event}")
+    assert "/kits/first-kit" not in public.links  # its mark is for all, its page is for journalists
+    assert [slug in public.html for slug in ("sample-kit", "last-kit")] == [False, False]
 
 
 def test_what_is_read_early_says_so(reporter: Person, held: str, address: Callable[[str], str]) -> None:

@@ -141,7 +141,7 @@ def test_written_approved_and_there_at_the_second_of_the_lift(
 
     # It is published, and held: one journalist waits, another undertakes to keep the embargo, all others find nothing.
     journalist.goto(f"{event_page}?lang=en")
-    expect(journalist.get_by_text("The press kit opens soon")).to_be_visible()
+    expect(journalist.get_by_text("A press kit is ready, under embargo")).to_be_visible()
     looks[2].look_in_both_languages(journalist)
     journalist.goto(f"{event_page}?lang=en")
     link = journalist.get_by_role("link", name="Open the press kit")

@@ -13,11 +13,11 @@ from press.kits.errors import KitNotFound
 from press.kits.models import Asset
 from press.kits.queries import (
     Reader,
+    known_kits_of_event,
     may_see_kit,
     visible_asset,
     visible_entries,
     visible_kit,
-    visible_kit_of_event,
     visible_release,
     visible_texts,
 )
@@ -56,7 +56,7 @@ def surfaces(reader: Reader, at: datetime) -> set[str]:
     asked = {
         "kit": lambda: visible_kit(SLUG, reader, at),
         "page": lambda: may_see_kit(SLUG, reader, at),
-        "link": lambda: visible_kit_of_event(1, reader, at),
+        "link": lambda: any(one.revision for one in known_kits_of_event(1, reader, at)),
         "texts": lambda: visible_texts(SLUG, reader, at),
         "release": lambda: visible_release(SLUG, "01-launch", reader, at),
         "document": lambda: visible_asset(ref("documents/ข้อมูล น้ำ.txt"), reader, at),

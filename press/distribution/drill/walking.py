@@ -14,12 +14,14 @@ from werkzeug.test import TestResponse
 from press.clock import pretending
 from press.distribution.drill.canaries import ADDRESS, Canaries
 from press.distribution.drill.surfaces import Address
+from press.distribution.undertakings import ASKED_BEFORE
 
 _TAG = re.compile(r'<span class="nb">|</span>')  # they stand within titles, and are no words of them
 _GIVEN = {200, 206}
 READ_WHOLE = 1 << 20  # bytes: of a larger file the first byte is asked for, and the sum in its headers
 # An accredited reader may know the hour, and is asked to undertake to keep it.
 ANNOUNCED = frozenset({"distribution.undertaking", "distribution.opening"})
+ASKED = 303  # how a page answers that leads to the undertaking
 # What is there for everybody who may have the kit.
 DUE = frozenset({"distribution.kit", "distribution.release", "distribution.file"})
 
@@ -125,12 +127,19 @@ def _answers(client: FlaskClient, address: Address, eyes: Eyes, base_url: str) -
         yield f"GET {named} in parts", ask(headers={"Range": f"bytes=0-{READ_WHOLE}"})
 
 
+def _leads_on(answer: TestResponse, address: Address) -> bool:
+    """Whether the answer leads from a page of the kit to its undertaking, and nowhere else."""
+    page = "/".join(urlsplit(address.url).path.split("/")[:3])
+    to = urlsplit(answer.headers.get("Location", "")).path
+    return answer.status_code == ASKED and address.endpoint in ASKED_BEFORE and to == f"{page}/undertaking"
+
+
 def _wrong(answer: TestResponse, said: Set[str], address: Address, secret: Canaries, sight: Sight) -> Iterator[str]:
     yield from (f"{what}: {text}" for text, what in secret.items() if text in said)
     if not address.of_kit:
         return
     status = answer.status_code
-    is_told = sight.told and address.endpoint in ANNOUNCED
+    is_told = sight.told and (address.endpoint in ANNOUNCED or _leads_on(answer, address))
     if not sight.may_find and not is_told and status != 404:
         yield f"answered {status}, not 404"
     if status == 404 and "ETag" in answer.headers:

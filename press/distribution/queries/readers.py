@@ -12,7 +12,7 @@ from press.accreditation.queries import is_credentialed
 from press.distribution.queries.emblems import emblem_grants
 from press.distribution.queries.terms import undertaken_kits
 from press.kits.models import Kit
-from press.kits.queries import Reader, announced_kit_of_event, visible_kit_of_event, visible_mark_of_event
+from press.kits.queries import KnownKit, Reader, known_kits_of_event, visible_mark_of_event
 from press.kits.states import MarkKind
 
 _stand_in: ContextVar[Reader | None] = ContextVar("press_reader", default=None)
@@ -42,12 +42,6 @@ def reader_of(actor: Actor | Nobody, event_id: int) -> Reader:
         undertaken=undertaken_kits(actor.account_id, event_id) if credentialed else frozenset(),
         emblems=emblem_grants(actor.account_id, event_id),
     )
-
-
-def kit_link_for(event_id: int, actor: Actor | Nobody, at: datetime) -> str | None:
-    """The slug of the event's kit when this person may open it now."""
-    revision = visible_kit_of_event(event_id, reader_of(actor, event_id), at)
-    return revision.kit.slug if revision else None
 
 
 @dataclass(frozen=True)
@@ -89,10 +83,28 @@ def opening_of(kit: Kit, reader: Reader, at: datetime) -> Opening:
     return Opening(kit.slug, opens_at, asks)
 
 
-def opening_for(event_id: int, actor: Actor | Nobody, at: datetime) -> Opening | None:
-    """The event's next kit to open, for somebody who may know of it and may not read it yet."""
+@dataclass(frozen=True)
+class KitLink:
+    """A kit of an event that somebody may open now, or that is held and whose hour they may know. A held one has no
+    titles and an `opening`."""
+
+    slug: str
+    title_th: str = ""
+    title_en: str = ""
+    opening: Opening | None = None
+
+    def title(self, language: str) -> str:
+        return self.title_th if language == "th" else self.title_en
+
+
+def kits_for(event_id: int, actor: Actor | Nobody, at: datetime) -> list[KitLink]:
+    """Every kit of the event that this person may open, or will be able to; those that are open first."""
     reader = reader_of(actor, event_id)
-    kit = announced_kit_of_event(event_id, reader, at)
-    if kit is None or reader.staff or (kit.id in reader.undertaken and kit.available_from <= at):
-        return None
-    return opening_of(kit, reader, at)
+    return [_link_to(known, reader, at) for known in known_kits_of_event(event_id, reader, at)]
+
+
+def _link_to(known: KnownKit, reader: Reader, at: datetime) -> KitLink:
+    revision = known.revision
+    if revision is None:
+        return KitLink(known.kit.slug, opening=opening_of(known.kit, reader, at))
+    return KitLink(known.kit.slug, revision.title_th, revision.title_en)

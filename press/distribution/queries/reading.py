@@ -64,10 +64,12 @@ def subscription_with_token(token: str) -> Subscription | None:
 
 @dataclass(frozen=True)
 class News:
-    """What a reader has not been told of yet, by kit."""
+    """What a reader has not been told of yet, by kit. `everything`: all texts of the kit, of which a release that
+    changed in one language alone has its name in the other."""
 
     revision: KitRevision
     texts: tuple[DatedText, ...]
+    everything: tuple[DatedText, ...]
 
 
 def news_for(reader: Reader, event_id: int, *, since: datetime, at: datetime) -> list[News]:
@@ -82,7 +84,8 @@ def news_for(reader: Reader, event_id: int, *, since: datetime, at: datetime) ->
     ).all()
     found = []
     for slug in kits:
-        fresh = tuple(one for one in dated_texts(slug, reader, at) if since < one.changed_at <= at)
+        everything = tuple(dated_texts(slug, reader, at))
+        fresh = tuple(one for one in everything if since < one.changed_at <= at)
         if fresh:
-            found.append(News(fresh[0].text.kit_revision, fresh))
+            found.append(News(fresh[0].text.kit_revision, fresh, everything))
     return found

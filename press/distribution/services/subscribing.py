@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -99,7 +100,7 @@ def _told(subscriptions: list[Subscription], compose: Compose, at: datetime) -> 
 
 
 def _between(since: datetime, until: datetime, news: list[News]) -> list[News]:
-    kept = [News(one.revision, tuple(text for text in one.texts if since < text.changed_at <= until)) for one in news]
+    kept = [replace(one, texts=tuple(text for text in one.texts if since < text.changed_at <= until)) for one in news]
     return [one for one in kept if one.texts]
 
 

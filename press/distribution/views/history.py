@@ -1,6 +1,7 @@
 """What a release said before, and what stands in the place of one that was taken back."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
@@ -20,6 +21,7 @@ from press.kits.errors import KitNotFound
 from press.kits.lives import Version, lift_of, lives_of
 from press.kits.models import ReleaseEnding, ReleaseText
 from press.kits.queries import Reader, corrections_of, texts_through_time, tombstone, visible_release
+from press.kits.states import EndingKind
 from press.web.guards import public
 from press.web.language import locale
 
@@ -66,6 +68,30 @@ def notes_shown(text: ReleaseText, reader: Reader, at: datetime) -> list[Version
     if not corrections_of(text.kit_revision.kit_id, text.release_id):
         return []
     return [version for version in reversed(versions_shown(text, reader, at)) if version.correction]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of a release, as a kit's page tells it: corrected, or taken back where there is a `kind`."""
+
+    at: datetime
+    slug: str
+    title: str
+    note: str
+    kind: EndingKind | None = None
+
+
+def changes_shown(
+    lines: Sequence[pages.ReleaseLine], endings: Sequence[ReleaseEnding], reader: Reader, at: datetime
+) -> list[Change]:
+    """Corrections of these releases that this reader may have, and these endings, in the reader's language, the newest
+    first."""
+    changes = [Change(one.at, one.release.slug, one.title(locale()), one.reason(locale()), one.kind) for one in endings]
+    for line in lines:
+        for version in notes_shown(line.text, reader, at):
+            if note := version.correction:
+                changes.append(Change(note.at, line.slug, line.text.title, note.note(locale())))
+    return sorted(changes, key=lambda change: change.at, reverse=True)
 
 
 def parts_of(text: ReleaseText) -> list[tuple[str, str]]:

@@ -12,7 +12,9 @@ from press.distribution import logo_page, pages
 from press.distribution.queries import reader_of
 from press.distribution.structured import collection, open_graph
 from press.distribution.views.blueprint import blueprint
+from press.distribution.views.history import changes_shown
 from press.distribution.views.shared import ANYONE, about, kit_called, licences_shown
+from press.kits.lives import lift_of
 from press.kits.models import KitRevision
 from press.kits.queries import (
     logo_pack_of,
@@ -41,12 +43,17 @@ def kit(slug: str) -> ResponseReturnValue:
     photos, zips = pages.of_kind(files, AssetKind.PHOTO), pages.of_kind(files, AssetKind.ZIP)
     marks = [group.logos[0].entry for group in pages.logo_groups(files)]
     pictures = [*photos, *marks, *visible_renditions(slug, [*photos, *marks], reader, at)]
+    releases = pages.release_lines(visible_texts(slug, reader, at), locale())
+    taken_back = tombstones(slug, reader, at)
     return render_template(
         "distribution/kit.html",
         **about(revision, at),
         **_told(revision, at),
-        releases=pages.release_lines(visible_texts(slug, reader, at), locale()),
-        taken_back=tombstones(slug, reader, at),
+        opens_at=lift_of(revision),
+        releases=releases,
+        taken_back=taken_back,
+        changes=changes_shown(releases, taken_back, reader, at),
+        kit_notes=pages.notes_on_kit(revision, locale()),
         documents=pages.of_kind(files, AssetKind.DOCUMENT),
         photos=pages.photos_of(pictures),
         groups=pages.logo_groups(pictures),

@@ -15,7 +15,7 @@ from press.distribution import pages
 from press.distribution.queries import accepted_versions, licences_asked, reader_of
 from press.distribution.services.terms import accept_licence
 from press.distribution.views.blueprint import blueprint
-from press.distribution.views.shared import about, address, kit_called
+from press.distribution.views.shared import about, address, kit_called, opens_pages
 from press.kits.errors import KitNotFound
 from press.kits.models import AssetEntry, KitRevision, LicenceText
 from press.kits.queries import licences_of, may_see_kit, visible_entries, visible_kit
@@ -106,7 +106,7 @@ def terms_before(entry: AssetEntry) -> ResponseReturnValue | None:
     text = missing[0]
     kit = entry.kit_revision.kit
     page = url_for("distribution.licence", slug=kit.slug, licence=text.slug, then=request.path)
-    if _opens_pages():
+    if opens_pages():
         return redirect(page, 302)
     words = _("Accept the terms “%(title)s” first: %(page)s", title=text.title, page=page)
     return Response(words + "\n", status=403, content_type="text/plain; charset=utf-8")
@@ -116,13 +116,6 @@ def _is_preview(entry: AssetEntry) -> bool:
     width = entry.asset.width
     is_shown = request.headers.get("Sec-Fetch-Dest") == "image"
     return is_shown and entry.asset.kind is AssetKind.RENDITION and width is not None and width <= PREVIEW_WIDTH
-
-
-def _opens_pages() -> bool:
-    """Whether whoever asks shows the answer as a page. A link that says `download` would save it as the file."""
-    return request.headers.get("Sec-Fetch-Dest", "document") == "document" and "text/html" in request.headers.get(
-        "Accept", ""
-    )
 
 
 @blueprint.app_template_global()

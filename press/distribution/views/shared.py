@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from flask import current_app, g
+from flask import current_app, g, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -38,6 +38,13 @@ def kit_called(slug: str) -> Kit:
         raise KitNotFound
     may_be_found(found, now())
     return found
+
+
+def opens_pages() -> bool:
+    """Whether whoever asks shows the answer as a page. A link that says `download` would save it as the file."""
+    return request.headers.get("Sec-Fetch-Dest", "document") == "document" and "text/html" in request.headers.get(
+        "Accept", ""
+    )
 
 
 def may_be_found(kit: Kit, at: datetime) -> None:

@@ -1,33 +1,37 @@
 """Reading before the lift: the undertaking that is asked for, and the hour at which everybody else may read."""
 
-from flask import flash, jsonify, redirect, render_template, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from press.accounts.rules import may_edit_kits_in
 from press.clock import now
+from press.distribution import undertakings
 from press.distribution.models import Undertaking
 from press.distribution.queries import latest_undertaking, opening_of, reader_of, undertaking_asked
 from press.distribution.services.terms import undertake
 from press.distribution.views.blueprint import blueprint
-from press.distribution.views.shared import address, kit_called
+from press.distribution.views.shared import address, kit_called, opens_pages
 from press.kits.errors import KitNotFound
 from press.kits.models import Kit
 from press.kits.queries import announced_kit, may_see_kit
+from press.web.errors import error_page
 from press.web.guards import public
 from press.web.language import locale
 from press.web.limits import limited
+from press.web.redirects import safe_next
 
 
 @blueprint.get("/kits/<slug>/undertaking")
 @public
 def undertaking(slug: str) -> ResponseReturnValue:
-    """What an accredited reader accepts before reading the kit early. Of the kit it says its hour, and no more."""
+    """What an accredited reader accepts before reading the kit early. Of the kit it says its hour, and no more. `then`
+    in the address is the page that was asked for, to which accepting leads."""
     at = now()
     reader = reader_of(current_user, kit_called(slug).event_id)
     if may_see_kit(slug, reader, at):
-        return redirect(url_for("distribution.kit", slug=slug), 302)
+        return redirect(_then(slug), 302)
     kit = announced_kit(slug, reader, at)
     opening = opening_of(kit, reader, at)
     if not opening.asks:
@@ -36,6 +40,7 @@ def undertaking(slug: str) -> ResponseReturnValue:
         "distribution/undertaking.html",
         event=kit.event,
         opening=opening,
+        then=_then(slug),
         terms=undertaking_asked(kit, locale()),
         before=undertaken_for(kit),
     )
@@ -45,7 +50,7 @@ def undertaking(slug: str) -> ResponseReturnValue:
 @limited("60/hour")
 @public
 def accept_undertaking(slug: str) -> ResponseReturnValue:
-    """Accepts it: the kit opens to this reader."""
+    """Accepts it: the kit opens to this reader, at the page that was asked for."""
     at = now()
     reader = reader_of(current_user, kit_called(slug).event_id)
     if not may_see_kit(slug, reader, at):
@@ -54,7 +59,31 @@ def accept_undertaking(slug: str) -> ResponseReturnValue:
             raise KitNotFound
         undertake(kit, undertaking_asked(kit, locale()), by=current_user, at=at)
         flash(_("Thank you. Every page of the press kit gives the time from which you may publish."), "success")
-    return redirect(url_for("distribution.kit", slug=slug), 303)
+    return redirect(_then(slug), 303)
+
+
+def _then(slug: str) -> str:
+    return safe_next(request.values.get("then"), url_for("distribution.kit", slug=slug))
+
+
+@blueprint.errorhandler(KitNotFound)
+def ask_first(refusal: KitNotFound) -> ResponseReturnValue:
+    """Leads a browser whose reader may read the kit after an undertaking to it, from whichever of the kit's pages was
+    asked for, whether or not there is such a page; for all others nothing is there."""
+    slug = (request.view_args or {}).get("slug")
+    if request.endpoint in undertakings.ASKED_BEFORE and slug and opens_pages() and _is_asked(slug):
+        then = request.full_path.rstrip("?")
+        return redirect(url_for("distribution.undertaking", slug=slug, then=then), 303)
+    return error_page(refusal.status, refusal.message)
+
+
+def _is_asked(slug: str) -> bool:
+    at = now()
+    try:
+        reader = reader_of(current_user, kit_called(slug).event_id)
+        return not may_see_kit(slug, reader, at) and opening_of(announced_kit(slug, reader, at), reader, at).asks
+    except KitNotFound:
+        return False
 
 
 @blueprint.get("/kits/<slug>/opening.json")

@@ -112,16 +112,26 @@ def may_see_kit(slug: str, reader: Reader, at: datetime) -> bool:
     return True
 
 
-def visible_kit_of_event(event_id: int, reader: Reader, at: datetime) -> KitRevision | None:
-    """The newest kit of the event that this reader may have, if any."""
-    return db.session.scalar(
-        select(KitRevision)
-        .join(Kit, _IS_CURRENT)
-        .options(contains_eager(KitRevision.kit))
-        .where(Kit.event_id == event_id, _open_to(reader, at, KitRevision.audience))
-        .order_by(KitRevision.published_at.desc())
-        .limit(1)
+@dataclass(frozen=True)
+class KnownKit:
+    """A kit that a reader may know of. `revision` is missing while it is held from them."""
+
+    kit: Kit
+    revision: KitRevision | None
+
+
+def known_kits_of_event(event_id: int, reader: Reader, at: datetime) -> list[KnownKit]:
+    """Every kit of the event that this reader may have, the newest first; then those that are held and whose hour they
+    may know, in the order in which they open."""
+    shown = and_(_IS_CURRENT, _open_to(reader, at, KitRevision.audience))
+    rows = db.session.execute(
+        select(Kit, KitRevision)
+        .outerjoin(KitRevision, shown)
+        .where(Kit.event_id == event_id, or_(KitRevision.id.is_not(None), _announced_to(reader, at)))
+        .order_by(KitRevision.id.is_(None), KitRevision.published_at.desc())
+        .order_by(Kit.embargo_until, Kit.available_from, Kit.id)
     )
+    return [KnownKit(kit, revision) for kit, revision in rows]
 
 
 def announced_kit(slug: str, reader: Reader, at: datetime) -> Kit:
@@ -130,16 +140,6 @@ def announced_kit(slug: str, reader: Reader, at: datetime) -> Kit:
     if kit is None:
         raise KitNotFound
     return kit
-
-
-def announced_kit_of_event(event_id: int, reader: Reader, at: datetime) -> Kit | None:
-    """The event's next kit to open, for a reader who may know of its hour."""
-    return db.session.scalar(
-        select(Kit)
-        .where(Kit.event_id == event_id, _announced_to(reader, at))
-        .order_by(Kit.embargo_until, Kit.available_from, Kit.id)
-        .limit(1)
-    )
 
 
 def visible_texts(kit: str, reader: Reader, at: datetime) -> Sequence[ReleaseText]:
