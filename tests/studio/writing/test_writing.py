@@ -237,3 +237,13 @@ def test_a_draft_that_is_gone_takes_nothing_more(kit: str, editor: Person, other
     assert told.status == 409
     assert "No draft of this kit is open" in told.text
     assert editor.browser.get(f"/studio/{SLUG}/write").status == 200
+
+
+def test_whoever_approves_reads_the_releases_as_readers_will(kit: str, editor: Person, other_editor: Person) -> None:
+    page = editor.browser.get(f"{kit}/write/01-launch")
+    words = {"en-title": "A new title", "en-body": "There are *{{ cities }}* and {{ nothing }}."}
+    assert editor.browser.send(page, "/en", **words).status == 303
+    for shown in (other_editor.browser.get(f"{kit}/review"), other_editor.browser.get(f"{kit}/preview")):
+        assert "As readers will" in shown.text
+        assert "<em>7 &lt;b&gt;cities&lt;/b&gt;</em>" in shown.html
+        assert "This key is not among the facts: nothing" in shown.text
