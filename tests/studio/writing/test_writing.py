@@ -247,3 +247,23 @@ def test_whoever_approves_reads_the_releases_as_readers_will(kit: str, editor: P
         assert "As readers will" in shown.text
         assert "<em>7 &lt;b&gt;cities&lt;/b&gt;</em>" in shown.html
         assert "This key is not among the facts: nothing" in shown.text
+
+
+@pytest.fixture
+def begun(editor: Person) -> str:
+    """The address in the studio of a kit that was begun there and never published."""
+    page = editor.browser.get("/studio/new")
+    clock = dict(zip(("day", "month", "year", "time"), ("11", "3", "2570", "9.00"), strict=True))
+    typed = {f"embargo_until-{part}": value for part, value in clock.items()}
+    both = {"title_th": "ชุดใหม่", "title_en": "A day in the city"}
+    made = editor.browser.send(page, "/new", event=EVENT, address="city-day", **both, **typed)
+    assert made.status == 303
+    return "/studio/city-day"
+
+
+def test_every_entry_of_the_menu_of_an_unpublished_kit_leads_somewhere(begun: str, editor: Person) -> None:
+    page = editor.browser.get(f"{begun}/write")
+    nav = re.findall(r'<nav class="pd-nav".*?</nav>', page.html, re.DOTALL)
+    addresses = [unescape(address) for bar in nav for address in re.findall(r'href="([^"]+)"', bar)]
+    assert len(addresses) > 8
+    assert {address: editor.browser.get(address).status for address in addresses} == dict.fromkeys(addresses, 200)
