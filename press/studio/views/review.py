@@ -15,7 +15,7 @@ from press.errors import Conflict, Refusal
 from press.kits.errors import DraftNotThere
 from press.kits.models import KitDraft
 from press.kits.publish_jobs import check_draft
-from press.kits.queries import kit_for_editor, open_draft_of, revisions_of
+from press.kits.queries import kit_for_editor, open_draft_of
 from press.kits.services import correcting, drafting, reviewing
 from press.storage.errors import StorageUnavailable
 from press.storage.store import current_store
@@ -148,7 +148,6 @@ def page(slug: str, *, failed: Form | None = None, refusal: str = "") -> str:
         event=kit.event,
         draft=draft,
         words=words,
-        newest=next(iter(revisions_of(kit.id)), None),
         comparison=comparison,
         readings={release.slug: texts for release, texts in readings_of(draft.id)} if draft else {},
         publishing=publishing_of(draft, now()) if draft else None,

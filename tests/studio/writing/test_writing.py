@@ -235,7 +235,8 @@ def test_a_draft_that_is_gone_takes_nothing_more(kit: str, editor: Person, other
     other_editor.browser.send(other_editor.browser.get(f"{kit}/write"), "/write/discard")
     told = editor.browser.send(page, "/en", **{"en-title": "Late"})
     assert told.status == 409
-    assert "No draft of this kit is open" in told.text
+    assert "No draft is open" in told.text
+    assert "what you sent was not saved" in told.text
     assert editor.browser.get(f"/studio/{SLUG}/write").status == 200
 
 
@@ -267,3 +268,28 @@ def test_every_entry_of_the_menu_of_an_unpublished_kit_leads_somewhere(begun: st
     addresses = [unescape(address) for bar in nav for address in re.findall(r'href="([^"]+)"', bar)]
     assert len(addresses) > 8
     assert {address: editor.browser.get(address).status for address in addresses} == dict.fromkeys(addresses, 200)
+
+
+def test_a_kit_that_was_never_published_is_called_by_its_title(begun: str, editor: Person) -> None:
+    for address in ("/studio", begun, f"{begun}/review", f"{begun}/facts", f"{begun}/files", f"{begun}/life"):
+        assert "A day in the city" in editor.browser.get(f"{address}?lang=en").text, address
+    assert "ชุดใหม่" in editor.browser.get("/studio?lang=th").text
+
+
+@pytest.mark.parametrize("page", ["facts", "files", "write/01-launch", "lists/contacts/0"])
+def test_where_no_draft_is_open_nobody_was_faster(kit: str, editor: Person, page: str) -> None:
+    editor.browser.send(editor.browser.get(f"{kit}/write"), "/write/discard")
+    told = editor.browser.get(f"{kit}/{page}")
+    assert told.status == 409
+    assert "No draft is open" in told.text
+    assert "faster" not in told.text
+    assert editor.browser.send(told, "/write").status == 303
+    assert editor.browser.get(f"{kit}/{page}").status == 200
+
+
+def test_a_script_is_told_that_no_draft_is_open(kit: str, editor: Person, other_editor: Person) -> None:
+    page = editor.browser.get(f"{kit}/write/01-launch")
+    other_editor.browser.send(other_editor.browser.get(f"{kit}/write"), "/write/discard")
+    told = as_script(editor, page, "/en", **{"en-title": "Late"})
+    assert told.status == 409
+    assert "No draft of this kit is open" in told.json["message"]
