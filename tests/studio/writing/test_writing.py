@@ -11,8 +11,10 @@ from sqlalchemy import select
 
 from press.db import db, db_transaction
 from press.kits.models import Kit
-from press.kits.queries import kit_row
+from press.kits.queries import kit_row, open_draft_of
+from press.kits.queries.writing import draft_text
 from press.kits.source.writing import values_of
+from press.storage.s3 import S3Store
 from tests.kits.folders import FACTS, FILES, KIT, SLUG
 from tests.support.browser import Page
 from tests.support.people import EVENT, Person
@@ -293,3 +295,30 @@ def test_a_script_is_told_that_no_draft_is_open(kit: str, editor: Person, other_
     told = as_script(editor, page, "/en", **{"en-title": "Late"})
     assert told.status == 409
     assert "No draft of this kit is open" in told.json["message"]
+
+
+def faults_of_zips(app: Flask, slug: str) -> list[str]:
+    """What the draft's check finds wrong with its zips."""
+    with app.app_context():
+        kit = kit_row(slug)
+        draft = open_draft_of(kit.id) if kit else None
+        assert draft is not None
+        assert draft.faults is not None
+        lines = (draft_text(draft.id, "kit.toml")).splitlines()
+        return [
+            fault["message"]
+            for fault in draft.faults
+            if fault["file"] == "kit.toml" and fault["line"] > lines.index("[[zips]]")
+        ]
+
+
+def test_a_kit_begins_with_a_zip_of_everything_and_another_one_is_no_fault(
+    app: Flask, store: S3Store, begun: str, editor: Person, text_of: Callable[..., str]
+) -> None:
+    page = editor.browser.get(f"{begun}/write")
+    assert editor.browser.send(page, "/lists/zips").status == 303
+    assert editor.browser.send(editor.browser.get(f"{begun}/review"), "/review/check").status == 303
+    first, second = values_of(text_of("kit.toml", "city-day"))["zips"]
+    assert (first["file_name"], first["title"]["en"]) == ("city-day.zip", "The whole kit")
+    assert first["include"] == second["include"] == ["releases", "documents", "photos", "logo", "licences"]
+    assert faults_of_zips(app, "city-day") == []
