@@ -60,8 +60,10 @@ def test_a_good_file_is_kept_untouched_and_listed(
     with store.get(content_key(digest)) as kept:
         assert kept.read() == body
     [row] = values_of(text_of("assets/photos/photos.toml"))["files"]
-    assert row["title"] == {"th": "ภาพ เปิดงาน", "en": "ภาพ เปิดงาน"}
-    assert row["licence"] == "texts"
+    assert row["title"] == {"th": "", "en": ""}
+    assert row["licence"] == ""
+    assert "no title yet" in page.text
+    assert "no licence yet" in page.text
 
 
 def test_what_is_said_of_a_file_is_written_into_its_list(
@@ -71,11 +73,18 @@ def test_what_is_said_of_a_file_is_written_into_its_list(
     page = editor.browser.get(f"{kit}/lists/photos/0")
     said = {
         "title_th": "เปิดงาน",
+        "title_en": "The opening",
+        "licence": "mark",
         "credit": "Agency / Ann",
         "alt_en": "A hall",
         "creator": "Ann",
         "caption_en": "Opened.",
     }
+    for needed, words in {"title_en": "Enter the title in English", "licence": "whose terms cover pictures."}.items():
+        refused = editor.browser.send(page, "/lists/photos/0", **{**said, needed: ""})
+        assert refused.status == 422
+        assert words in refused.text
+    assert "The file is called opening.jpg" in page.text
     assert editor.browser.send(page, "/lists/photos/0", **said).status == 303
     [row] = values_of(text_of("assets/photos/photos.toml"))["files"]
     assert (row["title"]["th"], row["credit"], row["alt"]["en"]) == ("เปิดงาน", "Agency / Ann", "A hall")
@@ -177,7 +186,7 @@ def test_what_is_uploaded_and_described_passes_the_check_of_folders(
     hand_in("photos", "Hall.JPG", files.jpeg(60, 40))
     hand_in("logo", "Mark New.svg", SVG.encode())
     both = {f"{name}_{language}": "…" for name in ("title", "alt", "caption") for language in ("th", "en")}
-    said = {"credit": "Agency", "creator": "Ann", "copyright": "Agency", **both}
+    said = {"licence": "texts", "credit": "Agency", "creator": "Ann", "copyright": "Agency", **both}
     for entry in ("documents/1", "photos/0", "logo/2"):
         page = editor.browser.get(f"{kit}/lists/{entry}")
         assert editor.browser.send(page, f"/lists/{entry}", **said).status == 303

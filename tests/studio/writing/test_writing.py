@@ -322,3 +322,9 @@ def test_a_kit_begins_with_a_zip_of_everything_and_another_one_is_no_fault(
     assert (first["file_name"], first["title"]["en"]) == ("city-day.zip", "The whole kit")
     assert first["include"] == second["include"] == ["releases", "documents", "photos", "logo", "licences"]
     assert faults_of_zips(app, "city-day") == []
+
+
+def test_a_new_kit_has_terms_for_pictures_to_choose(begun: str, editor: Person, text_of: Callable[..., str]) -> None:
+    for language, covered in (("en", "photos"), ("th", "ภาพถ่าย")):
+        assert covered in text_of(f"licences/press-photos.{language}.md", "city-day")
+        assert covered not in text_of(f"licences/press-texts.{language}.md", "city-day")
