@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from press.errors import Conflict, Invalid, NotFound, Unavailable
-from press.kits.models import DraftFile
+from press.kits.models import DraftFile, Kit
 
 
 class KitNotFound(NotFound):
@@ -112,6 +112,14 @@ class DraftOpen(Conflict):
 
 class DraftMoved(Conflict):
     """The draft is no longer where this act begins: somebody else has moved it."""
+
+
+class NoDraftOpen(DraftMoved):
+    """Nothing is being written for this kit, so that nothing can be changed."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(_("No draft of this kit is open: it was published or discarded. Open the next one first."))
+        self.kit = kit
 
 
 class NothingKept(Conflict):

@@ -1,11 +1,14 @@
-"""How the studio says moments that count to the second."""
+"""How the studio calls a kit, and how it says moments that count to the second."""
 
 from datetime import UTC, datetime
 
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from press.web.language import short_date, time_tag
+from press.kits.models import Kit
+from press.kits.queries import current_revision, open_draft_of
+from press.kits.queries.writing import both, manifest_of
+from press.web.language import locale, short_date, time_tag
 
 
 def zoned(moment: datetime) -> Markup:
@@ -15,3 +18,14 @@ def zoned(moment: datetime) -> Markup:
     return Markup('{} <span class="pd-soft">({}; {}<span data-own-zone="{}"></span>)</span>').format(
         time_tag(moment), _("Bangkok"), universal, utc.isoformat(timespec="seconds")
     )
+
+
+def kit_title(kit: Kit) -> str:
+    """The kit's title: of the revision that holds, of the draft before there is one; its name in addresses when
+    neither says any."""
+    revision = current_revision(kit.id)
+    if revision is not None:
+        return revision.title(locale()) or kit.slug
+    draft = open_draft_of(kit.id)
+    titles = both(manifest_of(draft.id), "title") if draft else {}
+    return titles.get(locale()) or next(filter(None, titles.values()), kit.slug)

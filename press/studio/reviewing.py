@@ -12,7 +12,7 @@ from press.kits.materials import Material, materials_of
 from press.kits.models import DraftFile, KitDraft, RevisionFile
 from press.kits.queries import authors_of, draft_files, folder_of, revision_numbered
 from press.kits.services.telling import PUBLISH
-from press.kits.source.files import is_text_name
+from press.kits.source.files import CONTENT_TYPES, is_text_name
 from press.kits.states import DraftState
 from press.storage.errors import StorageUnavailable
 from press.storage.keys import content_key
@@ -34,6 +34,10 @@ class FileChange:
         """The release that it is a text of, or none."""
         parts = self.path.split("/")
         return parts[1] if len(parts) == 3 and parts[0] == "releases" else ""
+
+    @property
+    def is_picture(self) -> bool:
+        return CONTENT_TYPES.get(self.path.rpartition(".")[2], "").startswith("image/")
 
     @property
     def language(self) -> str:

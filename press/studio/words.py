@@ -1,7 +1,10 @@
 """How the studio says what kits and drafts are."""
 
+from datetime import datetime
+
 from flask_babel import gettext as _
 
+from press.kits.models import Kit
 from press.kits.states import Clock, DraftState, ReleaseState
 
 
@@ -33,3 +36,14 @@ def clock(which: Clock) -> str:
         Clock.OPENING: _("Open to accredited media from"),
         Clock.EMBARGO: _("Embargo until"),
     }[which]
+
+
+def kit_clock(kit: Kit, at: datetime) -> str:
+    """Who reads the kit at this moment."""
+    if not kit.current_number:
+        return _("Not published: only its editors see it")
+    if kit.is_lifted(at):
+        return _("Lifted: readers see it")
+    if kit.available_from <= at:
+        return _("Held: accredited media who have given the undertaking read it")
+    return _("Held: readers do not see it")

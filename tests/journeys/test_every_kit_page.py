@@ -56,6 +56,7 @@ NO_PAGES = {
     "distribution.ninjs_json",
     "distribution.opening",
     "distribution.plain_text",
+    "studio.draft_file_itself",
     "studio.file_state",
 }
 
@@ -129,7 +130,7 @@ def of_studio(house: House) -> list[Seen]:
         seen("kits"),
         seen("new_kit"),
         seen("alarms"),
-        *(seen(name, slug=SLUG) for name in (*kit, "hand_over", "copy_form", "adoption")),
+        *(seen(name, slug=SLUG) for name in (*kit, "hand_over", "copy_form", "adoption", "preview")),
         *(seen(name, slug=HELD) for name in ("write", "review", "life")),
         seen("emblems", slug=EMBLEM),
         seen("review_copy", slug=NEXT),

@@ -118,6 +118,8 @@ def test_two_write_one_release_and_nothing_is_lost(
     expect(documents).to_contain_text("note.txt", timeout=PATIENT)
     expect(documents).to_contain_text("no credit line yet")
     documents.get_by_role("link", name="note").click()
+    editor.get_by_label("Title in Thai").fill("บันทึก")
+    editor.get_by_label("Title in English").fill("A note")
     editor.get_by_label("Credit line").fill("Agency")
     press(editor, "Save")
     expect(editor.locator("#documents")).not_to_contain_text("no credit line yet")

@@ -60,6 +60,7 @@ def kit(slug: str) -> ResponseReturnValue:
         pack=logo_pack_of(revision),
         zips=logo_page.kit_zips(zips),
         offered=files,
+        may_edit=reader.staff,
         licences=licences_shown(revision, files, revision.licence),
     )
 

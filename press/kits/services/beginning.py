@@ -10,12 +10,19 @@ from press.events.models import Event
 from press.kits.models import Kit, KitDraft
 from press.kits.services.drafting import new_draft, write_text
 from press.kits.source.model import Both
-from press.kits.source.parts import FACTS, KIT
+from press.kits.source.parts import FACTS, KIT, LOGO
 from press.kits.source.writing import toml_lines
 from press.kits.states import Audience
 
 _TEXTS = Path(__file__).parent.parent / "beginning"
 _FACTS = "# What both languages must say alike. A text names a fact by its key: {{ participants }}.\n\n[figures]\n"
+
+
+# Everything in one file. What a kit has none of is left out, so that a kit without files may have it, too.
+WHOLE_ZIP = {
+    "include": ["releases", "documents", "photos", LOGO, "licences"],
+    "title": {"th": "ชุดข้อมูลทั้งหมด", "en": "The whole kit"},
+}
 
 
 def begin_kit(slug: str, event: Event, title: Both, embargo_until: datetime, *, by: By, at: datetime) -> KitDraft:
@@ -34,7 +41,7 @@ def begin_kit(slug: str, event: Event, title: Both, embargo_until: datetime, *, 
 
 
 def begin_draft(kit: Kit, event: Event, title: Both, *, by: By, at: datetime) -> KitDraft:
-    """The first draft of a kit, with the files that every kit has."""
+    """The first draft of a kit, with the files that every kit has, and one zip of everything."""
     draft = new_draft(kit, by=by, at=at)
     texts = {KIT: _manifest(kit, event, title), FACTS: _FACTS, "CHANGELOG.md": "# Changes\n\nNo corrections so far.\n"}
     for path in sorted(_TEXTS.glob("*.md")):
@@ -57,11 +64,13 @@ def _manifest(kit: Kit, event: Event, title: Both) -> str:
         "releases": [],
     }
     contact = {"name": "", "phone": "", "email": "", "organisation": {"th": "", "en": ""}}
+    whole = {"id": "all", "file_name": f"{kit.slug}.zip", **WHOLE_ZIP}
     return "\n\n".join(
         [
             toml_lines(head),
             f"[title]\n{toml_lines(both)}",
             f"[summary]\n{toml_lines(both)}",
-            f"[[contacts]]\n{toml_lines(contact)}\n",
+            f"[[contacts]]\n{toml_lines(contact)}",
+            f"[[zips]]\n{toml_lines(whole)}\n",
         ]
     )

@@ -42,7 +42,8 @@ def begin_file(draft: KitDraft, part: str, *, name: str, size: int, sha256: str,
 
 def enter(coming: DraftUpload, *, by: By, at: datetime) -> None:
     """The file has been found good and lies in the store under its content: it becomes a file of the draft, in place
-    of one of the same name, or with a table of its own that says no more than is known."""
+    of one of the same name, or with a table of its own that says no more than is known: its titles, and the licence
+    of a photo, are for people to give."""
     upload, draft = coming.upload, coming.draft
     part = upload.purpose
     name = _file_name(part, upload.name)
@@ -79,7 +80,6 @@ def plain_ascii(name: str) -> str:
 
 
 def _known(draft: KitDraft, part: str, name: str) -> dict[str, Any]:
-    title = {"th": PurePosixPath(name).stem, "en": PurePosixPath(name).stem}
     nothing = {"th": "", "en": ""}
     known: dict[str, Any] = {"path": name}
     if part != LOGO:
@@ -91,8 +91,8 @@ def _known(draft: KitDraft, part: str, name: str) -> dict[str, Any]:
     if part != LOGO:
         known["credit"] = ""
     if part == PHOTOS:
-        known |= {"licence": _licence(draft), "creator": "", "copyright": ""}
-    known["title"] = title
+        known |= {"licence": "", "creator": "", "copyright": ""}
+    known["title"] = nothing
     if part != DOCUMENTS:
         known["alt"] = nothing
     if part == PHOTOS:

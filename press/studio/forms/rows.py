@@ -15,7 +15,7 @@ from press.kits.states import Audience, Colour, Language, Layout
 from press.studio import kit_words as words
 from press.studio.forms.writing import SHORT
 from press.web.days import as_typed
-from press.web.fields import Day, Form, Kept, Line, Lines
+from press.web.fields import Day, Form, Kept, Line, Lines, Needed
 from press.web.moments import MomentField
 
 
@@ -103,8 +103,8 @@ class FileRow(RowForm):
     """What is said of a file."""
 
     optional: tuple[str, ...] = ("licence", "audience", "ascii_name", "usable_until")
-    title_th = Line(_l("Title in Thai"), [Kept(SHORT)])
-    title_en = Line(_l("Title in English"), [Kept(SHORT)])
+    title_th = Line(_l("Title in Thai"), [Needed(_l("Enter the title in Thai.")), Kept(SHORT)])
+    title_en = Line(_l("Title in English"), [Needed(_l("Enter the title in English.")), Kept(SHORT)])
 
 
 class WithLicence(FileRow):
@@ -127,6 +127,11 @@ class PhotoRow(WithLicence):
     alt_en = Line(_l("Description of the picture, in English"), [Kept(SHORT)])
     caption_th = Lines(_l("Caption in Thai"), [Kept(2000)])
     caption_en = Lines(_l("Caption in English"), [Kept(2000)])
+    licence = SelectField(
+        _l("Licence"),
+        [Needed(_l("Choose a licence whose terms cover pictures."))],
+        description=_l("Its terms must cover pictures."),
+    )
     creator = Line(_l("Photographer"), [Kept(SHORT)])
     copyright = Line(_l("Copyright notice"), [Kept(SHORT)])
     taken = Day(_l("Taken on"), [Kept(40)], description=_l("Day/month/year, for example 11/3/2562. May be empty."))
@@ -136,7 +141,7 @@ class PhotoRow(WithLicence):
     audience = SelectField(_l("For whom"), choices=AUDIENCES)
 
     def choose(self, licences: list[str]) -> None:
-        self.licence.choices = [(name, name) for name in licences]
+        self.licence.choices = [("", _("Choose")), *((name, name) for name in licences)]
 
 
 class LogoRow(FileRow):

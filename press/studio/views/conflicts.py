@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from press.kits.differences import differences
-from press.kits.errors import FileChanged, TextUnreadable
+from press.kits.errors import FileChanged, NoDraftOpen, TextUnreadable
 from press.kits.queries import kit_for_editor
+from press.studio.views.blueprint import blueprint
 from press.web.errors import error_page
 
 View = Callable[..., ResponseReturnValue]
@@ -60,3 +61,12 @@ def _told(refusal: FileChanged, slug: str, page: str) -> ResponseReturnValue:
         panel = render_template("studio/_conflict.html", **shown)
         return jsonify(panel=panel, version=refusal.file.version if refusal.file else 0), 409
     return render_template("studio/conflict.html", **shown), 409
+
+
+@blueprint.errorhandler(NoDraftOpen)
+def no_draft(refusal: NoDraftOpen) -> ResponseReturnValue:
+    """Nobody was quicker: nothing is being written. The page has the button that begins the next draft."""
+    if for_script():
+        return jsonify(message=refusal.message), refusal.status
+    kit = refusal.kit
+    return render_template("studio/begin.html", kit=kit, event=kit.event, sent=request.method == "POST"), refusal.status

@@ -7,6 +7,9 @@ from flask_login import current_user
 from press.clock import now
 from press.distribution.queries.figures import figures_of
 from press.kits.queries import current_revision, kit_for_editor, kits_of_editor, open_draft_of
+from press.kits.states import DraftState
+from press.studio import words
+from press.studio.reviewing import may_approve
 from press.studio.views.blueprint import blueprint, kit_editors_only
 
 
@@ -14,7 +17,13 @@ from press.studio.views.blueprint import blueprint, kit_editors_only
 @kit_editors_only
 def kits() -> ResponseReturnValue:
     """Every kit of this person's events."""
-    return render_template("studio/kits.html", lines=kits_of_editor(current_user), at=now())
+    lines = kits_of_editor(current_user)
+    waiting = {
+        draft.id: may_approve(draft, current_user.account_id)
+        for _kit, _revision, draft in lines
+        if draft is not None and draft.state is DraftState.IN_REVIEW
+    }
+    return render_template("studio/kits.html", lines=lines, mine_to_approve=waiting, at=now())
 
 
 @blueprint.get("/<slug>")
@@ -30,5 +39,6 @@ def kit(slug: str) -> ResponseReturnValue:
         revision=current_revision(found.id),
         draft=open_draft_of(found.id),
         figures=figures_of(found, at=at),
+        words=words,
         at=at,
     )

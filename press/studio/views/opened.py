@@ -1,21 +1,20 @@
 """What the views of writing share: the kit with its open draft, and who acts."""
 
 from flask import request
-from flask_babel import gettext as _
 from flask_login import current_user
 
-from press.kits.errors import DraftMoved, KitNotFound
+from press.kits.errors import KitNotFound, NoDraftOpen
 from press.kits.models import Kit, KitDraft
 from press.kits.queries import kit_for_editor, open_draft_of
 from press.kits.states import Language
 
 
 def opened(slug: str) -> tuple[Kit, KitDraft]:
-    """The kit and what is being written for it. Raises KitNotFound, and DraftMoved when no draft is open."""
+    """The kit and what is being written for it. Raises KitNotFound, and NoDraftOpen."""
     kit = kit_for_editor(slug, actor=current_user)
     draft = open_draft_of(kit.id)
     if draft is None:
-        raise DraftMoved(_("No draft of this kit is open: it was published or discarded. Open the next one first."))
+        raise NoDraftOpen(kit)
     return kit, draft
 
 

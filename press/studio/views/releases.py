@@ -11,10 +11,10 @@ from press.kits.models import Kit, KitDraft
 from press.kits.queries.writing import LANGUAGES, DraftRelease, draft_release, facts_of
 from press.kits.services import writing
 from press.kits.source.facts import Preview, preview
-from press.kits.source.writing import read_written
-from press.kits.states import Language, ReleaseKind
+from press.kits.states import Language
 from press.studio import kit_words
 from press.studio.forms.writing import ReleaseForm
+from press.studio.readings import form_of
 from press.studio.views.blueprint import blueprint, kit_editors_only
 from press.studio.views.conflicts import for_script, tells_conflicts
 from press.studio.views.opened import language_of, opened, seen
@@ -114,7 +114,7 @@ def page(
 ) -> str:
     """The page; what was typed and not kept stays."""
     facts = facts_of(draft.id)
-    forms = {language: _form(release, language) for language in LANGUAGES} | (typed or {})
+    forms = {language: form_of(release.files.get(language), language) for language in LANGUAGES} | (typed or {})
     versions = {language: file.version for language, file in release.files.items()}
     shown: dict[Language, Preview] = {
         language: preview(form.body.data or "", language, facts) for language, form in forms.items()
@@ -133,10 +133,3 @@ def page(
         refused=next((form for form in forms.values() if form.errors), None),
         kit_words=kit_words,
     )
-
-
-def _form(release: DraftRelease, language: Language) -> ReleaseForm:
-    file = release.files.get(language)
-    written = read_written((file.text or "") if file else "")
-    front = {"kind": ReleaseKind.RELEASE.value} | written.front
-    return ReleaseForm(prefix=language, formdata=None, data={**front, "body": written.body})

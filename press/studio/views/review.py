@@ -15,12 +15,13 @@ from press.errors import Conflict, Refusal
 from press.kits.errors import DraftNotThere
 from press.kits.models import KitDraft
 from press.kits.publish_jobs import check_draft
-from press.kits.queries import kit_for_editor, open_draft_of, revisions_of
+from press.kits.queries import kit_for_editor, open_draft_of
 from press.kits.services import correcting, drafting, reviewing
 from press.storage.errors import StorageUnavailable
 from press.storage.store import current_store
 from press.studio import words
 from press.studio.forms.life import DraftForm, EmergencyForm, NoteForm, SendBackForm
+from press.studio.readings import readings_of
 from press.studio.reviewing import comparison_of, may_approve, notes_wanted, publishing_of
 from press.studio.views.blueprint import blueprint, kit_editors_only
 from press.web.fields import Form
@@ -147,8 +148,8 @@ def page(slug: str, *, failed: Form | None = None, refusal: str = "") -> str:
         event=kit.event,
         draft=draft,
         words=words,
-        newest=next(iter(revisions_of(kit.id)), None),
         comparison=comparison,
+        readings={release.slug: texts for release, texts in readings_of(draft.id)} if draft else {},
         publishing=publishing_of(draft, now()) if draft else None,
         wanted=notes_wanted(draft) if draft else [],
         may_approve=draft is not None and may_approve(draft, current_user.account_id),

@@ -12,6 +12,7 @@ from press.kits.errors import KitNotFound
 from press.kits.models import Kit, KitDraft
 from press.kits.queries.writing import draft_version, licences_in, rows_of
 from press.kits.services import writing
+from press.kits.services.beginning import WHOLE_ZIP
 from press.kits.source.parts import FILE_PARTS, PARTS
 from press.studio import kit_words
 from press.studio.forms.rows import ROWS, RowForm
@@ -22,7 +23,7 @@ from press.web.transaction import drop_changes
 
 _NEW: dict[str, dict[str, Any]] = {
     "contacts": {"name": "", "phone": "", "email": "", "organisation": {"th": "", "en": ""}},
-    "zips": {"include": ["releases"], "title": {"th": "", "en": ""}},
+    "zips": WHOLE_ZIP,
 }
 
 
@@ -36,7 +37,7 @@ def list_page(slug: str, part: str, **_more: object) -> str:
 @kit_editors_only
 @tells_conflicts(list_page)
 def add_row(slug: str, part: str) -> ResponseReturnValue:
-    """One more contact or zip, empty, and its page."""
+    """One more contact, empty, or a zip of everything; and its page."""
     kit, draft = opened(slug)
     if part not in _NEW:
         raise KitNotFound

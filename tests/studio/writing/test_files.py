@@ -1,6 +1,7 @@
 """Files come into a draft through quarantine: each is what it says, or is refused with the reason."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +17,7 @@ from press.storage.s3 import S3Store
 from tests.kits.folders import DOCUMENTS, PACK, SLUG, SVG, put
 from tests.kits.pictures import jpeg
 from tests.support import files
-from tests.support.browser import Page
+from tests.support.browser import Browser, Page
 from tests.support.people import Person
 
 pytestmark = pytest.mark.sqlite_only
@@ -59,8 +60,10 @@ def test_a_good_file_is_kept_untouched_and_listed(
     with store.get(content_key(digest)) as kept:
         assert kept.read() == body
     [row] = values_of(text_of("assets/photos/photos.toml"))["files"]
-    assert row["title"] == {"th": "ภาพ เปิดงาน", "en": "ภาพ เปิดงาน"}
-    assert row["licence"] == "texts"
+    assert row["title"] == {"th": "", "en": ""}
+    assert row["licence"] == ""
+    assert "no title yet" in page.text
+    assert "no licence yet" in page.text
 
 
 def test_what_is_said_of_a_file_is_written_into_its_list(
@@ -70,11 +73,18 @@ def test_what_is_said_of_a_file_is_written_into_its_list(
     page = editor.browser.get(f"{kit}/lists/photos/0")
     said = {
         "title_th": "เปิดงาน",
+        "title_en": "The opening",
+        "licence": "mark",
         "credit": "Agency / Ann",
         "alt_en": "A hall",
         "creator": "Ann",
         "caption_en": "Opened.",
     }
+    for needed, words in {"title_en": "Enter the title in English", "licence": "whose terms cover pictures."}.items():
+        refused = editor.browser.send(page, "/lists/photos/0", **{**said, needed: ""})
+        assert refused.status == 422
+        assert words in refused.text
+    assert "The file is called opening.jpg" in page.text
     assert editor.browser.send(page, "/lists/photos/0", **said).status == 303
     [row] = values_of(text_of("assets/photos/photos.toml"))["files"]
     assert (row["title"]["th"], row["credit"], row["alt"]["en"]) == ("เปิดงาน", "Agency / Ann", "A hall")
@@ -176,7 +186,7 @@ def test_what_is_uploaded_and_described_passes_the_check_of_folders(
     hand_in("photos", "Hall.JPG", files.jpeg(60, 40))
     hand_in("logo", "Mark New.svg", SVG.encode())
     both = {f"{name}_{language}": "…" for name in ("title", "alt", "caption") for language in ("th", "en")}
-    said = {"credit": "Agency", "creator": "Ann", "copyright": "Agency", **both}
+    said = {"licence": "texts", "credit": "Agency", "creator": "Ann", "copyright": "Agency", **both}
     for entry in ("documents/1", "photos/0", "logo/2"):
         page = editor.browser.get(f"{kit}/lists/{entry}")
         assert editor.browser.send(page, f"/lists/{entry}", **said).status == 303
@@ -191,3 +201,29 @@ def test_what_is_uploaded_and_described_passes_the_check_of_folders(
     source, warnings = read_kit(folder)
     assert {file.relative for file in source.files()} >= {"documents/Speech.txt", "assets/logo/mark-new.svg"}
     assert [fault for fault in warnings if "photos" not in fault.file] == []
+
+
+def test_whoever_approves_sees_pictures_and_documents_themselves(
+    kit: str, editor: Person, other_editor: Person, hand_in: Callable[..., Page]
+) -> None:
+    picture = files.jpeg(60, 40)
+    hand_in("photos", "ภาพ เปิดงาน.jpg", picture)
+    hand_in("documents", "speech.txt", b"Good morning\n")
+    for page in (other_editor.browser.get(f"{kit}/review"), other_editor.browser.get(f"{kit}/preview")):
+        [shown] = re.findall(r'<img src="([^"]+/preview/assets/photos/[^"]+)"', page.html)
+        answer = other_editor.browser.get(shown)
+        assert (answer.status, answer.headers["Content-Type"]) == (200, "image/jpeg")
+        assert answer.response.data == picture
+        assert "sandbox" in answer.headers["Content-Security-Policy"]
+        [document] = [address for address in page.links if "/preview/documents/speech" in address]
+        saved = other_editor.browser.get(document)
+        assert saved.response.data == b"Good morning\n"
+        assert saved.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_only_files_that_are_no_texts_are_given_out_and_only_to_editors(app: Flask, kit: str, editor: Person) -> None:
+    address = f"{kit}/preview/assets/logo/mark-en.svg"
+    assert editor.browser.get(address).status == 200
+    assert editor.browser.get(f"{kit}/preview/kit.toml").status == 404
+    assert editor.browser.get(f"{kit}/preview/assets/logo/none.svg").status == 404
+    assert Browser(app).get(address).location.startswith("/staff/sign-in")

@@ -11,8 +11,10 @@ from sqlalchemy import select
 
 from press.db import db, db_transaction
 from press.kits.models import Kit
-from press.kits.queries import kit_row
+from press.kits.queries import kit_row, open_draft_of
+from press.kits.queries.writing import draft_text
 from press.kits.source.writing import values_of
+from press.storage.s3 import S3Store
 from tests.kits.folders import FACTS, FILES, KIT, SLUG
 from tests.support.browser import Page
 from tests.support.people import EVENT, Person
@@ -252,5 +254,94 @@ def test_a_draft_that_is_gone_takes_nothing_more(kit: str, editor: Person, other
     other_editor.browser.send(other_editor.browser.get(f"{kit}/write"), "/write/discard")
     told = editor.browser.send(page, "/en", **{"en-title": "Late"})
     assert told.status == 409
-    assert "No draft of this kit is open" in told.text
+    assert "No draft is open" in told.text
+    assert "what you sent was not saved" in told.text
     assert editor.browser.get(f"/studio/{SLUG}/write").status == 200
+
+
+def test_whoever_approves_reads_the_releases_as_readers_will(kit: str, editor: Person, other_editor: Person) -> None:
+    page = editor.browser.get(f"{kit}/write/01-launch")
+    words = {"en-title": "A new title", "en-body": "There are *{{ cities }}* and {{ nothing }}."}
+    assert editor.browser.send(page, "/en", **words).status == 303
+    for shown in (other_editor.browser.get(f"{kit}/review"), other_editor.browser.get(f"{kit}/preview")):
+        assert "As readers will" in shown.text
+        assert "<em>7 &lt;b&gt;cities&lt;/b&gt;</em>" in shown.html
+        assert "This key is not among the facts: nothing" in shown.text
+
+
+@pytest.fixture
+def begun(editor: Person) -> str:
+    """The address in the studio of a kit that was begun there and never published."""
+    page = editor.browser.get("/studio/new")
+    clock = dict(zip(("day", "month", "year", "time"), ("11", "3", "2570", "9.00"), strict=True))
+    typed = {f"embargo_until-{part}": value for part, value in clock.items()}
+    both = {"title_th": "ชุดใหม่", "title_en": "A day in the city"}
+    made = editor.browser.send(page, "/new", event=EVENT, address="city-day", **both, **typed)
+    assert made.status == 303
+    return "/studio/city-day"
+
+
+def test_every_entry_of_the_menu_of_an_unpublished_kit_leads_somewhere(begun: str, editor: Person) -> None:
+    page = editor.browser.get(f"{begun}/write")
+    nav = re.findall(r'<nav class="pd-nav".*?</nav>', page.html, re.DOTALL)
+    addresses = [unescape(address) for bar in nav for address in re.findall(r'href="([^"]+)"', bar)]
+    assert len(addresses) > 8
+    assert {address: editor.browser.get(address).status for address in addresses} == dict.fromkeys(addresses, 200)
+
+
+def test_a_kit_that_was_never_published_is_called_by_its_title(begun: str, editor: Person) -> None:
+    for address in ("/studio", begun, f"{begun}/review", f"{begun}/facts", f"{begun}/files", f"{begun}/life"):
+        assert "A day in the city" in editor.browser.get(f"{address}?lang=en").text, address
+    assert "ชุดใหม่" in editor.browser.get("/studio?lang=th").text
+
+
+@pytest.mark.parametrize("page", ["facts", "files", "write/01-launch", "lists/contacts/0"])
+def test_where_no_draft_is_open_nobody_was_faster(kit: str, editor: Person, page: str) -> None:
+    editor.browser.send(editor.browser.get(f"{kit}/write"), "/write/discard")
+    told = editor.browser.get(f"{kit}/{page}")
+    assert told.status == 409
+    assert "No draft is open" in told.text
+    assert "faster" not in told.text
+    assert editor.browser.send(told, "/write").status == 303
+    assert editor.browser.get(f"{kit}/{page}").status == 200
+
+
+def test_a_script_is_told_that_no_draft_is_open(kit: str, editor: Person, other_editor: Person) -> None:
+    page = editor.browser.get(f"{kit}/write/01-launch")
+    other_editor.browser.send(other_editor.browser.get(f"{kit}/write"), "/write/discard")
+    told = as_script(editor, page, "/en", **{"en-title": "Late"})
+    assert told.status == 409
+    assert "No draft of this kit is open" in told.json["message"]
+
+
+def faults_of_zips(app: Flask, slug: str) -> list[str]:
+    """What the draft's check finds wrong with its zips."""
+    with app.app_context():
+        kit = kit_row(slug)
+        draft = open_draft_of(kit.id) if kit else None
+        assert draft is not None
+        assert draft.faults is not None
+        lines = (draft_text(draft.id, "kit.toml")).splitlines()
+        return [
+            fault["message"]
+            for fault in draft.faults
+            if fault["file"] == "kit.toml" and fault["line"] > lines.index("[[zips]]")
+        ]
+
+
+def test_a_kit_begins_with_a_zip_of_everything_and_another_one_is_no_fault(
+    app: Flask, store: S3Store, begun: str, editor: Person, text_of: Callable[..., str]
+) -> None:
+    page = editor.browser.get(f"{begun}/write")
+    assert editor.browser.send(page, "/lists/zips").status == 303
+    assert editor.browser.send(editor.browser.get(f"{begun}/review"), "/review/check").status == 303
+    first, second = values_of(text_of("kit.toml", "city-day"))["zips"]
+    assert (first["file_name"], first["title"]["en"]) == ("city-day.zip", "The whole kit")
+    assert first["include"] == second["include"] == ["releases", "documents", "photos", "logo", "licences"]
+    assert faults_of_zips(app, "city-day") == []
+
+
+def test_a_new_kit_has_terms_for_pictures_to_choose(begun: str, editor: Person, text_of: Callable[..., str]) -> None:
+    for language, covered in (("en", "photos"), ("th", "ภาพถ่าย")):
+        assert covered in text_of(f"licences/press-photos.{language}.md", "city-day")
+        assert covered not in text_of(f"licences/press-texts.{language}.md", "city-day")
