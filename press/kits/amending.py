@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from press.clock import BANGKOK
-from press.kits.source.faults import Fault, KitFaults
+from press.kits.source.faults import N_, Fault, KitFaults
 from press.kits.source.writing import outside_strings
 
 _MOMENT = r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\d\d:\d\d)"
@@ -56,7 +56,8 @@ def _checked(text: str, key: str, is_right: Any) -> str:
     except tomllib.TOMLDecodeError:
         right = False
     if not right:
-        raise KitFaults([Fault("kit.toml", 1, f"{key} is written in a way that cannot be changed here: edit it")])
+        words = N_("%(key)s is written in a way that cannot be changed here: edit it", key=key)
+        raise KitFaults([Fault("kit.toml", 1, words, place=(key,))])
     return text
 
 

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from config import ROOT
+from press.kits.source.faults import N_, Said
 
 SECONDS = 40  # for one photograph, on a busy machine
 PROGRAM = "press.kits.drawing"
 _AT_ONCE = 20  # photographs a process
-_DEAD = {"fault": "the picture cannot be decoded: it is broken, or not what its name says"}
+_DEAD = {"fault": N_("the picture cannot be decoded: it is broken, or not what its name says").msgid}
 
 
 def look(path: Path, content_type: str) -> dict[str, Any]:
@@ -32,6 +33,11 @@ def draw(path: Path, content_type: str, *, folder: Path, name: str, sizes: Seque
     """A job: a JPEG a size (pixels of the longer side) as `folder`/`name`-`size`; or {"fault"}."""
     asked = {"folder": str(folder), "name": name, "sizes": sorted(sizes, reverse=True), "xmp": xmp}
     return {**look(path, content_type), **asked}
+
+
+def wrong_with(answer: dict[str, Any]) -> Said:
+    """The words of an answer that is a fault."""
+    return Said(answer["fault"], answer.get("values", {}))
 
 
 def answers(jobs: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

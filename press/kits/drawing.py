@@ -15,6 +15,8 @@ from typing import Any
 
 from PIL import ExifTags, Image, ImageOps
 
+from press.kits.source.faults import N_, Said
+
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 MOST_MEMORY = 1024**3
 MOST_CPU_SECONDS = 25  # a job
@@ -24,9 +26,15 @@ _LOOK = (512, 512)  # a JPEG is decoded at an eighth for a look, and is read to 
 _COLOURS = {"RGB", "L", "RGBA", "LA", "P", "PA"}
 _XMP_PLACES = (b"exif:GPS", b"GPSLatitude", b"GPSLongitude")
 
+UNREADABLE = N_("the picture cannot be decoded: it is broken, or not what its name says")
+
 
 class Refused(Exception):
     """The photograph cannot be taken, and why."""
+
+    def __init__(self, words: Said) -> None:
+        super().__init__(words)
+        self.words = words
 
 
 def answer(job: dict[str, Any]) -> dict[str, Any]:
@@ -37,9 +45,13 @@ def answer(job: dict[str, Any]) -> dict[str, Any]:
                 return _drawn(opened, job)
             return _placed(opened) if job.get("only") == "place" else _seen(opened)
     except Refused as refusal:
-        return {"fault": refusal.args[0]}
+        return _fault(refusal.words)
     except Exception:
-        return {"fault": "the picture cannot be decoded: it is broken, or not what its name says"}
+        return _fault(UNREADABLE)
+
+
+def _fault(words: Said) -> dict[str, Any]:
+    return {"fault": words.msgid, "values": words.values}
 
 
 def _seen(opened: Image.Image) -> dict[str, Any]:
@@ -65,11 +77,19 @@ def _placed(opened: Image.Image) -> dict[str, Any]:
 
 def _refuse_unfit(opened: Image.Image) -> None:
     if opened.width * opened.height > MOST_PIXELS:
-        raise Refused(f"has {opened.width} × {opened.height} pixels: {MOST_PIXELS:,} in all are taken")
+        raise Refused(
+            N_(
+                "has %(width)s × %(height)s pixels: %(most)s in all are taken",
+                width=opened.width,
+                height=opened.height,
+                most=f"{MOST_PIXELS:,}",
+            )
+        )
     if opened.mode not in _COLOURS:
-        raise Refused(f"its colours are kept as {opened.mode}: save it as RGB or grey, with 8 bits a colour")
+        words = N_("its colours are kept as %(mode)s: save it as RGB or grey, with 8 bits a colour", mode=opened.mode)
+        raise Refused(words)
     if opened.format != "MPO" and getattr(opened, "n_frames", 1) > 1:  # a telephone's JPEG may hold a second view
-        raise Refused("it moves: a photograph is one picture")
+        raise Refused(N_("it moves: a photograph is one picture"))
 
 
 def _tells_the_place(opened: Image.Image) -> bool:

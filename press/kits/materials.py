@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from press.kits.models import DraftFile, RevisionFile
-from press.kits.source.faults import Fault, KitFaults
+from press.kits.source.faults import N_, Fault, KitFaults
 from press.storage.keys import content_key
 from press.storage.store import ObjectStore
 
@@ -41,7 +41,7 @@ def _place(folder: Path, path: str) -> Path:
     """Where the file goes: never outside the folder, whatever its path says."""
     place = folder / path
     if not place.resolve().is_relative_to(folder.resolve()) or place == folder:
-        raise KitFaults([Fault(path, 1, "does not lie inside the kit's folder")])
+        raise KitFaults([Fault(path, 1, N_("does not lie inside the kit's folder"))])
     return place
 
 
@@ -49,7 +49,7 @@ def _lay(place: Path, material: Material, store: ObjectStore) -> None:
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise KitFaults([Fault(material.path, 1, "lies in a folder that is a file")]) from error
+        raise KitFaults([Fault(material.path, 1, N_("lies in a folder that is a file"))]) from error
     if material.text is not None:
         place.write_bytes(material.text.encode("utf-8"))
         return

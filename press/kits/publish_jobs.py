@@ -20,7 +20,7 @@ from press.kits.models import Kit, KitDraft
 from press.kits.queries import current_revision, draft_files, folder_of, kit_row, lock_kit, open_draft_of
 from press.kits.services import drafting, following, publishing, reviewing
 from press.kits.services.telling import FOLLOW, PUBLISH
-from press.kits.source.faults import Fault, KitFaults
+from press.kits.source.faults import N_, Fault, KitFaults
 from press.kits.source.model import SourceKit
 from press.kits.source.reader import read_kit
 from press.kits.states import DraftState
@@ -65,7 +65,7 @@ def publish_draft(payload: dict[str, Any]) -> None:
     except KitFaults as refusal:
         _send_back(writing, refusal.faults)
     except (EmbargoMovedEarlier, EmbargoPutBack) as refusal:
-        _send_back(writing, [Fault("kit.toml", source.embargo_line, refusal.message)])
+        _send_back(writing, [Fault("kit.toml", source.embargo_line, refusal.message, place=("embargo_until",))])
     except StorageUnavailable:
         raise
     except Refusal as refusal:
@@ -144,7 +144,7 @@ def _faults_of(writing: _Writing, store: ObjectStore) -> list[Fault]:
     except KitFaults as refusal:
         return [*refusal.faults, *warnings]
     except (EmbargoMovedEarlier, EmbargoPutBack) as refusal:
-        return [Fault("kit.toml", source.embargo_line, refusal.message), *warnings]
+        return [Fault("kit.toml", source.embargo_line, refusal.message, place=("embargo_until",)), *warnings]
     except Refusal as refusal:
         return [Fault("kit.toml", source.event_line, refusal.message), *warnings]
     finally:
@@ -193,7 +193,8 @@ def _send_back(writing: _Writing, faults: list[Fault]) -> None:
 
 
 def _base_moved(draft: KitDraft) -> Fault:
-    return Fault("kit.toml", 1, f"revision {draft.kit.current_number} was published after this draft was begun")
+    words = N_("revision %(number)s was published after this draft was begun", number=draft.kit.current_number)
+    return Fault("kit.toml", 1, words)
 
 
 def _ordered_by(draft: KitDraft) -> By:

@@ -127,7 +127,9 @@ def _of_photos(kit: SourceKit, desk: Desk) -> Iterator[Picture]:
             jobs.append((file, darkroom.draw(file.path, file.content_type, **given)))
     answers = darkroom.answers(job for _, job in jobs)
     faults = [
-        Fault(file.relative, 1, said["fault"]) for (file, _), said in zip(jobs, answers, strict=True) if "fault" in said
+        Fault(file.relative, 1, darkroom.wrong_with(said))
+        for (file, _), said in zip(jobs, answers, strict=True)
+        if "fault" in said
     ]
     if faults:
         raise KitFaults(faults)

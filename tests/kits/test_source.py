@@ -321,3 +321,44 @@ def test_hostile_markdown_is_rendered_harmless(folder: Path) -> None:
 
     assert "<script" not in html
     assert "javascript:" not in html
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("# Heading", "a heading with one # becomes one with ##"),
+        ("#SmartCity is here", "a heading with one # becomes one with ##"),
+        ("# {{ cities }}", "a heading with one # becomes one with ##"),
+        ("Heading\n=======", "a heading with one # becomes one with ##"),
+        ("a <b>bold</b> word", "<b> is taken out"),
+        ('<img src="x.png">', '<img src="x.png"> is taken out'),
+        ("<!-- later -->", "<!-- is taken out"),
+        ("{{ cities }", "{{ stands as it is"),
+    ],
+)
+def test_what_readers_would_see_otherwise_is_a_warning(folder: Path, line: str, said: str) -> None:
+    path = "releases/01-launch/en.md"
+    put(folder, path, (folder / path).read_text() + f"\n{line}\n")
+
+    _kit, warnings = read_kit(folder)
+
+    at = len((folder / path).read_text().splitlines())  # the last
+    assert str(warnings[0]).startswith(f"{path}:{at}: warning: {said}")
+
+
+@pytest.mark.parametrize(
+    "line", ["## Heading", "Mail <press@city.th> or see <https://city.th>", "`<b>`", "2 < 3", "CO<sup>2</sup>"]
+)
+def test_what_readers_see_as_it_is_written_brings_no_warning(folder: Path, line: str) -> None:
+    path = "releases/01-launch/en.md"
+    put(folder, path, (folder / path).read_text() + f"\n{line}\n")
+
+    assert read_kit(folder)[1] == []
+
+
+def test_a_key_in_the_front_matter_is_a_warning(folder: Path) -> None:
+    edit(folder, "releases/01-launch/en.md", 'title = "', 'title = "{{ cities }} ')
+
+    assert [str(fault) for fault in read_kit(folder)[1]] == [
+        "releases/01-launch/en.md:2: warning: title stands as it is: facts are filled in only below the front matter"
+    ]

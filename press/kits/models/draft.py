@@ -17,8 +17,9 @@ class KitDraft(Base):
     """The next revision of a kit while it is written and reviewed: at most one at a time is open.
 
     `base_number` is the revision that it began from (0: none), `revision_number` the one that was made of it. `faults`
-    is what the last check of its files found, each as {"file", "line", "message", "is_warning"}; None while it has not
-    been checked since the last change. `version` grows with every change."""
+    is what the last check of its files found, each as {"file", "line", "message", "is_warning", "place"}, with "msgid"
+    and "values" to say it in the reader's language; None while it has not been checked since the last change.
+    `version` grows with every change."""
 
     __tablename__ = "kit_drafts"
 

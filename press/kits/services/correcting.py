@@ -13,8 +13,9 @@ from press.kits.queries import draft_file, ended_releases, revision_numbered
 from press.kits.services import drafting, reviewing
 from press.kits.services.telling import tell_holders
 from press.kits.source.changelog import BETWEEN, CHANGELOG, ChangeNote, new_notes, with_note
-from press.kits.source.faults import Fault, KitFaults
+from press.kits.source.faults import N_, Fault, KitFaults
 from press.kits.source.model import SourceKit, SourceText
+from press.kits.states import EndingKind
 
 
 def faults_against(source: SourceKit, current: KitRevision, *, at: datetime) -> list[Fault]:
@@ -87,15 +88,20 @@ def _brought_back(source: SourceKit, current: KitRevision) -> Iterator[Fault]:
     ended = ended_releases(current.kit_id)
     for release in source.releases:
         if release.slug in ended:
-            message = f"{release.slug} was {ended[release.slug].kind}, and does not come back: publish a new release"
-            yield Fault("kit.toml", source.releases_line, message)
+            kind = ended[release.slug].kind
+            withdrawn = N_("%(slug)s was withdrawn, and does not come back: publish a new release", slug=release.slug)
+            killed = N_("%(slug)s was killed, and does not come back: publish a new release", slug=release.slug)
+            words = killed if kind is EndingKind.KILLED else withdrawn
+            yield Fault("kit.toml", source.releases_line, words, place=("releases",))
 
 
 def _left_out(source: SourceKit, current: KitRevision) -> Iterator[Fault]:
     named = {release.slug for release in source.releases} | ended_releases(current.kit_id).keys()
     for slug in sorted({text.release.slug for text in _texts(current)} - named):
-        message = f"{slug} is published: withdraw it in the studio, so that readers learn that it is taken back"
-        yield Fault("kit.toml", source.releases_line, message)
+        words = N_(
+            "%(slug)s is published: withdraw it in the studio, so that readers learn that it is taken back", slug=slug
+        )
+        yield Fault("kit.toml", source.releases_line, words, place=("releases",))
 
 
 def _unexplained(source: SourceKit, current: KitRevision) -> Iterator[Fault]:

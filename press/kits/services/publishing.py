@@ -36,7 +36,7 @@ from press.kits.queries.reading import lift_of
 from press.kits.renditions import Kept
 from press.kits.services import clock, correcting
 from press.kits.services.telling import FOLLOW
-from press.kits.source.faults import Fault, KitFaults
+from press.kits.source.faults import N_, Fault, KitFaults
 from press.kits.source.model import Photograph, SourceKit
 from press.storage.errors import WrongChecksum
 from press.storage.keys import content_key
@@ -69,14 +69,20 @@ def differs(source: SourceKit, *, at: datetime) -> bool:
         return False
     if source.embargo_until < published.kit.embargo_until:
         raise EmbargoMovedEarlier(
-            f"embargo_until would move earlier, from {published.kit.embargo_until.isoformat()} to "
-            f"{source.embargo_until.isoformat()}: publishing a folder never does that"
+            N_(
+                "embargo_until would move earlier, from %(before)s to %(now)s: publishing a folder never does that",
+                before=published.kit.embargo_until.isoformat(),
+                now=source.embargo_until.isoformat(),
+            )
         )
     if source.embargo_until > published.kit.embargo_until and published.kit.has_lifted(at):
         lift = lift_of(published.kit).astimezone(BANGKOK).isoformat(timespec="seconds")
         raise EmbargoPutBack(
-            f"the kit lifted at {lift}, and what was published is published: its embargo cannot be put back. Take back "
-            "in the studio what has to go, and make a kit of its own of what is new"
+            N_(
+                "the kit lifted at %(lift)s, and what was published is published: its embargo cannot be put back. Take "
+                "back in the studio what has to go, and make a kit of its own of what is new",
+                lift=lift,
+            )
         )
     return True
 
@@ -87,7 +93,8 @@ def check(source: SourceKit, *, at: datetime) -> None:
     differs(source, at=at)
     kit = kit_row(source.slug)
     if kit is not None and kit.event_id != _event_of(source).id:
-        raise KitFaults([Fault("kit.toml", source.event_line, f"the kit is one of {kit.event.slug}, and stays there")])
+        words = N_("the kit is one of %(event)s, and stays there", event=kit.event.slug)
+        raise KitFaults([Fault("kit.toml", source.event_line, words)])
     published = _published(source)
     if published is not None and (faults := correcting.faults_against(source, published, at=at)):
         raise KitFaults(faults)
@@ -203,7 +210,8 @@ def _published(source: SourceKit) -> KitRevision | None:
 def _event_of(source: SourceKit) -> Event:
     event = db.session.scalar(select(Event).where(Event.slug == source.event))
     if event is None:
-        raise EventMissing(f"there is no event {source.event!r} yet: load it first (events load FILE)")
+        words = N_("there is no event %(event)s yet: load it first (events load FILE)", event=repr(source.event))
+        raise EventMissing(words)
     return event
 
 

@@ -2,7 +2,6 @@
 every verb names the version of the draft that stood on its page."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 
 from press.audit.services import SYSTEM, By, record
@@ -13,7 +12,7 @@ from press.kits.models import KitDraft, KitRevision
 from press.kits.queries import authors_of, draft_of_revision
 from press.kits.services import drafting
 from press.kits.services.telling import PUBLISH
-from press.kits.source.faults import Fault
+from press.kits.source.faults import Fault, Said
 from press.kits.states import DraftState
 
 
@@ -138,5 +137,14 @@ def _record(action: str, draft: KitDraft, by: By, at: datetime, **details: objec
 
 
 def _as_json(fault: Fault) -> dict[str, object]:
-    said = asdict(fault)
-    return {**said, "is_warning": said.pop("warning")}
+    said: dict[str, object] = {
+        "file": fault.file,
+        "line": fault.line,
+        "message": str(fault.message),
+        "is_warning": fault.warning,
+        "release": fault.release,
+        "place": list(fault.place),
+    }
+    if isinstance(fault.message, Said):
+        said |= {"msgid": fault.message.msgid, "values": fault.message.values}
+    return said

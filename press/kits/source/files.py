@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from press.kits.source.faults import Findings
+from press.kits.source.faults import N_, Findings
 from press.kits.source.model import FolderFile
 
 CONTENT_TYPES = {
@@ -74,7 +74,7 @@ def _walk(directory: Path, folder: Path, findings: Findings) -> Iterator[Path]:
             continue
         relative = path.relative_to(folder).as_posix()
         if path.is_symlink():
-            findings.fault(relative, 1, "is a symbolic link: put the file itself here")
+            findings.fault(relative, 1, N_("is a symbolic link: put the file itself here"))
             continue
         _check_name(path.name, relative, seen, findings)
         if path.is_dir():
@@ -85,12 +85,13 @@ def _walk(directory: Path, folder: Path, findings: Findings) -> Iterator[Path]:
 
 def _check_name(name: str, relative: str, seen: dict[str, str], findings: Findings) -> None:
     if unicodedata.normalize("NFC", name) != name:
-        findings.fault(relative, 1, "the name is not in Unicode NFC: rename the file")
+        findings.fault(relative, 1, N_("the name is not in Unicode NFC: rename the file"))
     if _BAD_IN_NAMES.search(name):
-        findings.fault(relative, 1, "the name holds a character that not every system can keep")
+        findings.fault(relative, 1, N_("the name holds a character that not every system can keep"))
     folded = unicodedata.normalize("NFC", name).casefold()
     if folded in seen:
-        findings.fault(relative, 1, f"has the same name as {seen[folded]!r} where capitals do not count")
+        words = N_("has the same name as %(other)s where capitals do not count", other=repr(seen[folded]))
+        findings.fault(relative, 1, words)
     seen[folded] = name
 
 
@@ -122,11 +123,12 @@ def content_type_of(path: Path) -> tuple[str, str]:
     """(content type, "") when the content is what the name says, else ("", what is wrong)."""
     ending = path.suffix.lower().removeprefix(".")
     if ending not in CONTENT_TYPES:
-        return "", f"files that end in .{ending} are not taken; {', '.join(CONTENT_TYPES)} are"
+        taken = ", ".join(CONTENT_TYPES)
+        return "", N_("files that end in .%(ending)s are not taken; %(taken)s are", ending=ending, taken=taken)
     if ending == "svg" and path.stat().st_size > MOST_DRAWING:
-        return "", f"is larger than {MOST_DRAWING // 1024**2} MB: draw it with fewer points"
+        return "", N_("is larger than %(most)s MB: draw it with fewer points", most=MOST_DRAWING // 1024**2)
     if not _is_what_it_says(path, ending):
-        return "", f"the content is not that of a .{ending}"
+        return "", N_("the content is not that of a .%(ending)s", ending=ending)
     return CONTENT_TYPES[ending], ""
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from press.kits.source.faults import N_
 from press.kits.source.model import Both, GuideColour, LogoGuide
 from press.kits.source.toml import Table
 
@@ -30,11 +31,12 @@ def read_guide(pack: Table) -> LogoGuide:
 def _colour(table: Table) -> GuideColour:
     value = table.text("hex")
     if value and not HEX.fullmatch(value):
-        table.fault("hex", f"hex must be written as #0B3D91, not {value!r}")
+        table.fault("hex", N_("%(key)s must be written as #0B3D91, not %(value)s", key="hex", value=repr(value)))
         value = ""
     cmyk = tuple(int(part) for part in table.text("cmyk").split() if part.isdecimal())
     if len(cmyk) != CMYK_PARTS or max(cmyk) > WHOLE:
-        table.fault("cmyk", 'cmyk must be four whole numbers in percent, such as "92 58 0 43"')
+        words = N_('%(key)s must be four whole numbers in percent, such as "92 58 0 43"', key="cmyk")
+        table.fault("cmyk", words)
     colour = GuideColour(table.both("name"), value.upper() or "#000000", cmyk)
     table.done()
     return colour

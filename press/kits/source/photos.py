@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from press.kits import darkroom
+from press.kits.source.faults import N_
 from press.kits.source.files import CONTENT_TYPES
 from press.kits.source.model import Both, Photograph, SourceFile
 from press.kits.source.places import told
-from press.kits.source.reading import Reading, file_beside, is_plain_ascii, no_name_twice
+from press.kits.source.reading import Reading, file_beside, is_plain_ascii, no_name_twice, unlike_its_path
 from press.kits.source.texts import read_toml
 from press.kits.source.toml import Table
 
@@ -41,9 +42,12 @@ def _photo(table: Table, reading: Reading) -> SourceFile | None:
     path = table.text("path")
     ascii_name = table.text("ascii_name", required=not is_plain_ascii(path)) or path
     if path and Path(path).suffix not in {f".{ending}" for ending in ENDINGS}:
-        table.fault("path", f"a photograph's name must end in {', '.join(ENDINGS)}: {path!r}")
+        words = N_(
+            "a photograph's name must end in %(endings)s: %(value)s", endings=", ".join(ENDINGS), value=repr(path)
+        )
+        table.fault("path", words)
     elif not is_plain_ascii(ascii_name) or Path(ascii_name).suffix != Path(path).suffix:
-        table.fault("ascii_name", f"ascii_name must be ASCII and end as path does: {ascii_name!r}")
+        table.fault("ascii_name", unlike_its_path(ascii_name))
     licence = table.slug("licence")
     if licence:
         reading.licences_named.append((table, licence))
@@ -74,7 +78,7 @@ def _photo(table: Table, reading: Reading) -> SourceFile | None:
 def _caption(table: Table) -> Both:
     caption = table.both("caption")
     if max(len(caption.th), len(caption.en)) > LONGEST:
-        table.fault("caption", f"caption is longer than {LONGEST} characters")
+        table.fault("caption", N_("%(key)s is longer than %(most)s characters", key="caption", most=LONGEST))
     return caption
 
 
@@ -82,7 +86,8 @@ def _no_stem_twice(root: Table, files: list[SourceFile]) -> None:
     """What is drawn of a photograph is called as it is, with another ending."""
     stems = [Path(file.ascii_name).stem.lower() for file in files]
     for stem in sorted({stem for stem in stems if stems.count(stem) > 1}):
-        root.fault("files", f"two photographs are called {stem!r}; their names must differ before the ending")
+        words = N_("two photographs are called %(value)s; their names must differ before the ending", value=repr(stem))
+        root.fault("files", words)
 
 
 def _look(files: list[SourceFile]) -> list[dict[str, Any]]:
@@ -98,7 +103,8 @@ def _look(files: list[SourceFile]) -> list[dict[str, Any]]:
 def _fit(file: SourceFile, seen: dict[str, Any], reading: Reading) -> SourceFile:
     """The photograph with its size; what is wrong with it is noted."""
     if file.photo is None or "fault" in seen:
-        reading.findings.fault(file.relative, 1, seen.get("fault", "is no photograph"))
+        words = darkroom.wrong_with(seen) if "fault" in seen else N_("is no photograph")
+        reading.findings.fault(file.relative, 1, words)
         return file
     if seen["located"]:
         reading.findings.fault(file.relative, 1, told(file.file_name))

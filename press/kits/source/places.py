@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from press.kits import darkroom
+from press.kits.source.faults import N_, Said
 from press.kits.source.files import CONTENT_TYPES
 from press.kits.source.reading import Reading
 
@@ -13,11 +14,12 @@ _SEEN: dict[str, dict[str, Any]] = {}  # by content: an editor's check comes aga
 _MOST_SEEN = 1000
 
 
-def told(name: str) -> str:
+def told(name: str) -> Said:
     """What is said of a picture of this name that tells its place."""
-    return (
+    return N_(
         "tells where it was taken (GPS): take that out first, for instance with "
-        f"exiftool -gps:all= -xmp-exif:gps*= {name!r}"
+        "exiftool -gps:all= -xmp-exif:gps*= %(name)s",
+        name=repr(name),
     )
 
 

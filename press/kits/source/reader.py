@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from press.kits.source.changelog import CHANGELOG
-from press.kits.source.faults import Fault, Findings, KitFaults
+from press.kits.source.faults import N_, Fault, Findings, KitFaults
 from press.kits.source.files import is_text_name, list_folder
 from press.kits.source.guide import LOGO_PARTS, read_guide
 from press.kits.source.model import (
@@ -22,8 +22,8 @@ from press.kits.source.model import (
 )
 from press.kits.source.photos import read_photos
 from press.kits.source.places import refuse_places
-from press.kits.source.reading import Reading, file_beside, is_plain_ascii, no_name_twice
-from press.kits.source.texts import fill_facts, read_facts, read_markdown, read_text, read_toml
+from press.kits.source.reading import Reading, file_beside, is_plain_ascii, no_name_twice, unlike_its_path
+from press.kits.source.texts import fill_facts, read_facts, read_markdown, read_text, read_toml, warn_of_lost
 from press.kits.source.toml import SLUG, Table
 from press.kits.states import Audience, Colour, Language, Layout, MarkKind, ReleaseKind
 from press.markup import plain_text, render
@@ -41,7 +41,7 @@ def read_kit(folder: Path) -> tuple[SourceKit, list[Fault]]:
     """The kit in this folder, and warnings. Raises KitFaults with everything that is wrong."""
     findings = Findings()
     if not (folder / "kit.toml").is_file():
-        raise KitFaults([Fault("kit.toml", 1, "the file is missing")])
+        raise KitFaults([Fault("kit.toml", 1, N_("the file is missing"))])
     reading = Reading(list_folder(folder, findings), findings, read_facts(folder, findings))
     kit = _kit(reading)
     if kit is None or findings.errors:
@@ -86,7 +86,7 @@ def _kit(reading: Reading) -> SourceKit | None:
     refuse_places(reading, [file.relative for file in kit.photos])
     _lasts(kit, root)
     if kit.available_from > kit.embargo_until:
-        root.fault("available_from", "available_from is later than embargo_until")
+        root.fault("available_from", N_("%(key)s is later than embargo_until", key="available_from"))
     root.done()
     _unused(reading)
     return kit
@@ -96,31 +96,30 @@ def _lasts(kit: SourceKit, root: Table) -> None:
     """Notes photographs whose rights are over before anybody may have them."""
     for file in kit.photos:
         if file.photo and file.photo.usable_until and file.photo.usable_until <= kit.embargo_until:
-            root.fault("embargo_until", f"the rights in {file.relative} end before the embargo does")
+            root.fault("embargo_until", N_("the rights in %(file)s end before the embargo does", file=file.relative))
 
 
 def _identity(root: Table, reading: Reading) -> str:
     slug = root.slug("id")
     folder = reading.folder.resolve().name
     if slug and slug != folder:
-        root.fault("id", f"id is {slug!r}, the folder is called {folder!r}")
+        words = N_("id is %(value)s, the folder is called %(folder)s", value=repr(slug), folder=repr(folder))
+        root.fault("id", words)
     if set(root.slugs("languages")) != {"th", "en"}:
-        root.fault("languages", 'languages must be ["th", "en"]')
+        root.fault("languages", N_('languages must be ["th", "en"]'))
     return slug
 
 
 def _contacts(root: Table) -> tuple[Contact, ...]:
     tables = root.tables("contacts")
     if not tables:
-        root.fault(None, "contacts is missing: name whom the press may call")
+        root.fault(None, N_("contacts is missing: name whom the press may call"), about="contacts")
     contacts = []
     for table in tables:
         name, phone, email = (table.text(key, required=False) for key in ("name", "phone", "email"))
         contacts.append(Contact(name, phone, email, table.both("organisation", required=False)))
         if not phone:
-            table.findings.warning(
-                table.file, table.line("phone"), "no telephone number yet: journalists look for it first"
-            )
+            table.warning("phone", N_("no telephone number yet: journalists look for it first"))
         table.done()
     return tuple(contacts)
 
@@ -130,16 +129,18 @@ def _zips(root: Table) -> tuple[SourceZip, ...]:
     for table in root.tables("zips"):
         name = table.text("file_name")
         if name and not (name.isascii() and name.endswith(".zip") and "/" not in name and "\\" not in name):
-            table.fault("file_name", f"file_name must be ASCII and end in .zip: {name!r}")
+            words = N_("%(key)s must be ASCII and end in .zip: %(value)s", key="file_name", value=repr(name))
+            table.fault("file_name", words)
         include = table.slugs("include")
         for part in include:
             if part not in ZIP_PARTS:
-                table.fault("include", f"include may hold {', '.join(ZIP_PARTS)}, not {part!r}")
+                words = N_("include may hold %(parts)s, not %(value)s", parts=", ".join(ZIP_PARTS), value=repr(part))
+                table.fault("include", words)
         zips.append(SourceZip(table.slug("id"), name, table.both("title"), include))
         table.done()
     for word in ("id", "file_name"):
         if len({getattr(one, word) for one in zips}) != len(zips):
-            root.fault("zips", f"two zips have the same {word}")
+            root.fault("zips", N_("two zips have the same %(word)s", word=word))
     return tuple(zips)
 
 
@@ -149,11 +150,11 @@ def _releases(root: Table, reading: Reading) -> tuple[SourceRelease, ...]:
         names = {language: f"releases/{slug}/{language}.md" for language in LANGUAGES}
         there = {language: name for language, name in names.items() if reading.has(name)}
         if not there:
-            root.fault("releases", f"there is no release in releases/{slug}")
+            root.fault("releases", N_("there is no release in releases/%(slug)s", slug=slug))
         elif len(there) < len(LANGUAGES):
             (missing,) = set(names) - set(there)
             present = next(iter(there.values()))
-            reading.findings.warning(present, 1, f"there is no translation {names[missing]}")
+            reading.findings.warning(present, 1, N_("there is no translation %(file)s", file=names[missing]))
         texts = [_release_text(language, name, reading) for language, name in there.items()]
         releases.append(SourceRelease(slug, tuple(text for text in texts if text)))
     return tuple(releases)
@@ -164,6 +165,7 @@ def _release_text(language: Language, relative: str, reading: Reading) -> Source
     file = read_markdown(reading.folder, relative, reading.findings)
     if file is None:
         return None
+    warn_of_lost(file)
     body = fill_facts(file, language, reading.facts.texts).strip()
     text = SourceText(
         language=language,
@@ -212,7 +214,7 @@ def _document(table: Table, reading: Reading) -> SourceFile | None:
         language=table.choice("language", Language),
     )
     if ascii_name and (not is_plain_ascii(ascii_name) or Path(ascii_name).suffix != Path(table.text("path")).suffix):
-        table.fault("ascii_name", f"ascii_name must be ASCII and end as path does: {ascii_name!r}")
+        table.fault("ascii_name", unlike_its_path(ascii_name))
     table.done()
     return file
 
@@ -262,7 +264,7 @@ def _renditions(table: Table) -> Renditions:
 def _logo_file(table: Table, licence: str, credit: str, audience: Audience, reading: Reading) -> SourceFile | None:
     path = table.text("path")
     if path and not (is_plain_ascii(path) and path.endswith(".svg")):
-        table.fault("path", f"a logo's path must be ASCII and end in .svg: {path!r}")
+        table.fault("path", N_("a logo's path must be ASCII and end in .svg: %(value)s", value=repr(path)))
     file = file_beside(
         table,
         LOGO,
@@ -288,13 +290,13 @@ def _licences(reading: Reading) -> tuple[SourceLicence, ...]:
     licences = [licence for slug in slugs for licence in _licence(slug, reading)]
     for table, slug in reading.licences_named:
         if slug and slug not in slugs:
-            table.fault("licence", f"there is no licence {slug!r} in licences/")
+            table.fault("licence", N_("there is no licence %(value)s in licences/", value=repr(slug)))
     return tuple(licences)
 
 
 def _licence(slug: str, reading: Reading) -> list[SourceLicence]:
     if not SLUG.fullmatch(slug):
-        reading.findings.fault(f"licences/{slug}", 1, "a licence's name may hold a–z, 0–9 and - only")
+        reading.findings.fault(f"licences/{slug}", 1, N_("a licence's name may hold a–z, 0–9 and - only"))
     found = []
     for language in LANGUAGES:
         relative = f"licences/{slug}.{language}.md"
@@ -307,9 +309,9 @@ def _licence(slug: str, reading: Reading) -> list[SourceLicence]:
         found.append(SourceLicence(slug, language, *texts, render(file.body), plain_text(file.body), asks))
         file.front.done()
     if len({licence.version for licence in found}) > 1:
-        reading.findings.fault(f"licences/{slug}.en.md", 1, "the translations have different versions")
+        reading.findings.fault(f"licences/{slug}.en.md", 1, N_("the translations have different versions"))
     if len({licence.must_accept for licence in found}) > 1:
-        reading.findings.fault(f"licences/{slug}.en.md", 1, "only one of the translations says accept = true")
+        reading.findings.fault(f"licences/{slug}.en.md", 1, N_("only one of the translations says accept = true"))
     return found
 
 
@@ -337,6 +339,6 @@ def _changelog(text: str) -> str:
 
 def _unused(reading: Reading) -> None:
     for relative in sorted(set(reading.listing.digests) - reading.used):
-        reading.findings.warning(relative, 1, "is not named anywhere and is not published")
+        reading.findings.warning(relative, 1, N_("is not named anywhere and is not published"))
         if is_text_name(relative):
             read_text(reading.folder, relative, reading.findings)  # it is kept with the folder, as a text

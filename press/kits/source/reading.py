@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from press.kits.source.faults import Findings
+from press.kits.source.faults import N_, Findings, Said
 from press.kits.source.files import Listing, content_type_of
 from press.kits.source.model import Both, SourceFile
 from press.kits.source.svg import clean
@@ -56,7 +56,7 @@ def file_beside(
     relative = f"{beside}/{name}"
     if not name or "/" in name or "\\" in name or not reading.has(relative):
         if name:
-            table.fault("path", f"there is no file {name!r} beside this one")
+            table.fault("path", N_("there is no file %(value)s beside this one", value=repr(name)))
         return None
     reading.used.add(relative)
     path = reading.folder / relative
@@ -103,9 +103,14 @@ def is_plain_ascii(name: str) -> bool:
     return name.isascii() and not set(name) & set('/\\:*?"<>|% ')
 
 
+def unlike_its_path(ascii_name: str) -> Said:
+    """What is said of a name for zips that does not stand for the file."""
+    return N_("%(key)s must be ASCII and end as path does: %(value)s", key="ascii_name", value=repr(ascii_name))
+
+
 def no_name_twice(root: Table, files: Sequence[SourceFile | None]) -> None:
     """Notes what a list of files names twice."""
     names = [file.ascii_name.lower() for file in files if file]
     names += [file.relative for file in files if file and not file.file_name.isascii()]
     for name in sorted({name for name in names if names.count(name) > 1}):
-        root.fault("files", f"{name!r} is listed twice")
+        root.fault("files", N_("%(value)s is listed twice", value=repr(name)))

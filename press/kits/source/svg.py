@@ -10,6 +10,8 @@ from xml.parsers import expat
 
 from py_svg_hush import filter_svg
 
+from press.kits.source.faults import N_, Said
+
 # Outlines only: text needs fonts that the reader may lack, the rest brings in things from elsewhere.
 _REFUSED = frozenset(
     {"script", "style", "a", "image", "text", "foreignObject", "iframe", "audio", "video", "animate", "set"}
@@ -34,25 +36,29 @@ class _Walk:
         def start(name: str, attributes: dict[str, str]) -> None:
             self._element(parser.CurrentLineNumber, name, attributes)
 
-        def refuse(what: str) -> None:
-            self.faults.append((parser.CurrentLineNumber, f"{what} is not allowed in an SVG"))
+        def refuse(words: Said) -> None:
+            self.faults.append((parser.CurrentLineNumber, words))
 
         parser.StartElementHandler = start
-        parser.StartDoctypeDeclHandler = lambda *_: refuse("a document type")
-        parser.EntityDeclHandler = lambda *_: refuse("an entity")
-        parser.ProcessingInstructionHandler = lambda target, _: refuse(f"<?{target}?>")
+        parser.StartDoctypeDeclHandler = lambda *_: refuse(N_("a document type is not allowed in an SVG"))
+        parser.EntityDeclHandler = lambda *_: refuse(N_("an entity is not allowed in an SVG"))
+        parser.ProcessingInstructionHandler = lambda target, _: refuse(
+            N_("<?%(name)s?> is not allowed in an SVG", name=target)
+        )
         try:
             parser.Parse(data, True)
         except expat.ExpatError as error:
-            self.faults.append((error.lineno, f"not well-formed XML: {expat.ErrorString(error.code)}"))
+            self.faults.append(
+                (error.lineno, N_("not well-formed XML: %(error)s", error=expat.ErrorString(error.code)))
+            )
         return self
 
     def _element(self, line: int, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
         if not self.elements and local != "svg":
-            self.faults.append((line, f"not an SVG: it begins with <{name}>"))
+            self.faults.append((line, N_("not an SVG: it begins with <%(name)s>", name=name)))
         if local in _REFUSED:
-            self.faults.append((line, f"<{name}> is not allowed in an SVG"))
+            self.faults.append((line, N_("<%(name)s> is not allowed in an SVG", name=name)))
         for attribute, value in attributes.items():
             self._attribute(line, name, attribute, value)
         names = (key for key in attributes if not key.startswith("xmlns") and key not in _HARMLESS)
@@ -63,14 +69,18 @@ class _Walk:
     def _attribute(self, line: int, element: str, name: str, value: str) -> None:
         local = name.rpartition(":")[2].lower()
         if local.startswith("on"):
-            self.faults.append((line, f"{name} on <{element}> is a script"))
+            self.faults.append((line, N_("%(name)s on <%(element)s> is a script", name=name, element=element)))
         elif local == "style":
-            self.faults.append((line, f"style on <{element}>: use attributes such as fill"))
+            self.faults.append((line, N_("style on <%(element)s>: use attributes such as fill", element=element)))
         elif local in {"href", "src"} and not _INSIDE.fullmatch(value.strip()):
-            self.faults.append((line, f"{name}={value!r} leads out of the file"))
+            self.faults.append((line, _leads_out(name, value)))
         for reference in _URL.findall(value):
             if not _INSIDE.fullmatch(reference.strip()):
-                self.faults.append((line, f"{name}={value!r} leads out of the file"))
+                self.faults.append((line, _leads_out(name, value)))
+
+
+def _leads_out(name: str, value: str) -> Said:
+    return N_("%(name)s=%(value)s leads out of the file", name=name, value=repr(value))
 
 
 def clean(data: bytes) -> tuple[bytes, list[tuple[int, str]]]:
@@ -78,14 +88,14 @@ def clean(data: bytes) -> tuple[bytes, list[tuple[int, str]]]:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        return b"", [(1, "not UTF-8")]
+        return b"", [(1, N_("not UTF-8"))]
     before = _Walk().over(data)
     if before.faults:
         return b"", before.faults
     try:
         hushed: bytes = filter_svg(data)
     except ValueError as error:
-        return b"", [(1, f"not an SVG: {error}")]
+        return b"", [(1, N_("not an SVG: %(error)s", error=str(error)))]
     after = _Walk().over(hushed)
     faults = [*_lost(before, after), *((1, message) for _, message in after.faults)]
     return (b"", faults) if faults else (hushed, [])
@@ -94,10 +104,10 @@ def clean(data: bytes) -> tuple[bytes, list[tuple[int, str]]]:
 def _lost(before: _Walk, after: _Walk) -> list[tuple[int, str]]:
     """What the allow-list took away: the drawing would not be the one that was made."""
     kept = Counter((name, attributes) for _, name, attributes in after.elements)
-    lost = []
+    lost: list[tuple[int, str]] = []
     for line, name, attributes in before.elements:
         if kept[name, attributes]:
             kept[name, attributes] -= 1
         else:
-            lost.append((line, f"<{name}> or one of its attributes is not allowed in an SVG"))
+            lost.append((line, N_("<%(name)s> or one of its attributes is not allowed in an SVG", name=name)))
     return lost

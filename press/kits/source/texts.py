@@ -4,14 +4,20 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from press.kits.source.faults import Findings
+from press.kits.source.faults import N_, Findings
 from press.kits.source.files import MOST_TEXT, is_plain
 from press.kits.source.model import Both, SourceQuote
 from press.kits.source.toml import Table, parse
+from press.markup import TAGS
 
 FENCE = "+++"
 _PLACE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _FACT_GROUPS = ("figures", "people", "names")
+# What Markdown makes a heading of the first level, which is the page's.
+_TITLE = re.compile(r"#(?!#)\s*\S")
+_UNDERLINE = re.compile(r"=+\s*")
+_CODE = re.compile(r"^(?: {4}|\t).*|`[^`]*`")
+_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>|<!--")
 # A fact is text: nothing in it may become Markdown or HTML.
 _MARKS = re.compile(r"([\\`*_\[\]])")
 
@@ -31,19 +37,19 @@ def read_text(folder: Path, relative: str, findings: Findings) -> str | None:
         with (folder / relative).open("rb") as file:
             body = file.read(MOST_TEXT + 1)
         if len(body) > MOST_TEXT:
-            findings.fault(relative, 1, f"is longer than {MOST_TEXT // 1024**2} MB")
+            findings.fault(relative, 1, N_("is longer than %(most)s MB", most=MOST_TEXT // 1024**2))
             return None
         text = body.decode("utf-8")
     except FileNotFoundError:
-        findings.fault(relative, 1, "the file is missing")
+        findings.fault(relative, 1, N_("the file is missing"))
         return None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        findings.fault(relative, line, "not UTF-8")
+        findings.fault(relative, line, N_("not UTF-8"))
         return None
     if not is_plain(text):
         line = next(number for number, one in enumerate(text.split("\n"), 1) if not is_plain(one))
-        findings.fault(relative, line, "holds a character that is no text")
+        findings.fault(relative, line, N_("holds a character that is no text"))
         return None
     return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
@@ -60,19 +66,19 @@ def read_markdown(folder: Path, relative: str, findings: Findings) -> MarkdownFi
         return None
     lines = text.split("\n")
     if lines[0].strip() != FENCE:
-        findings.fault(relative, 1, f"begins without a line {FENCE} and front matter")
+        findings.fault(relative, 1, N_("begins without a line %(fence)s and front matter", fence=FENCE))
         return None
     try:
         end = lines.index(FENCE, 1)
     except ValueError:
-        findings.fault(relative, 1, f"the front matter has no closing line {FENCE}")
+        findings.fault(relative, 1, N_("the front matter has no closing line %(fence)s", fence=FENCE))
         return None
     front = parse("\n".join(lines[1:end]), relative, findings, first_line=2)
     if front is None:
         return None
     body = "\n".join(lines[end + 1 :])
     if not body.strip():
-        findings.fault(relative, end + 1, "there is no text after the front matter")
+        findings.fault(relative, end + 1, N_("there is no text after the front matter"))
     return MarkdownFile(front, body, end + 2)
 
 
@@ -106,7 +112,7 @@ def read_facts(folder: Path, findings: Findings) -> Facts:
 
 def _add(facts: dict[str, Both], table: Table, key: str, fact: Both) -> None:
     if key in facts:
-        table.fault(key, f"the key {key} occurs twice in this file")
+        table.fault(key, N_("the key %(fact)s occurs twice in this file", fact=key))
     facts[key] = fact
 
 
@@ -122,7 +128,9 @@ def _quotes(root: Table, facts: dict[str, Both], people: set[str]) -> tuple[Sour
             continue
         speaker = quote.text("speaker")
         if speaker and speaker not in people:
-            quote.fault("speaker", f"speaker must be a key of [people], not {speaker!r}")
+            quote.fault(
+                "speaker", N_("%(key)s must be a key of [people], not %(value)s", key="speaker", value=repr(speaker))
+            )
         text = _one_line(quote, None, Both(quote.text("th"), quote.text("en")))
         quote.done()
         _add(facts, table, key, text)
@@ -137,8 +145,36 @@ def _fact(table: Table, key: str) -> Both:
 def _one_line(table: Table, key: str | None, fact: Both) -> Both:
     for text in (fact.th, fact.en):
         if "\n" in text or "{{" in text:
-            table.fault(key, f"{key or 'a quote'} must be one line of text that holds no other key")
+            quote = N_("a quote must be one line of text that holds no other key")
+            named = N_("%(key)s must be one line of text that holds no other key", key=key)
+            table.fault(key, named if key else quote)
     return fact
+
+
+def warn_of_lost(file: MarkdownFile) -> None:
+    """Notes what readers of a release will see otherwise than it is written: a heading that is the page's own, HTML
+    that is taken out, and braces that stand for no fact."""
+    findings, name = file.front.findings, file.front.file
+    before = ""
+    for line, text in enumerate(_PLACE.sub(_only_its_lines, file.body).split("\n"), file.body_line):
+        if _TITLE.match(text) or (_UNDERLINE.fullmatch(text) and before.strip()):
+            words = N_("a heading with one # becomes one with ##: the page sets the title, headings begin at ##")
+            findings.warning(name, line, words)
+        for tag in _TAG.finditer(_CODE.sub("", text)):
+            if (tag[1] or "").lower() not in TAGS:
+                words = N_("%(tag)s is taken out: write Markdown, not HTML", tag=tag[0])
+                findings.warning(name, line, words)
+        if "{{" in text:
+            findings.warning(name, line, N_("{{ stands as it is: a fact is written {{ key }} on one line"))
+        before = text
+    for key, value in file.front.values.items():
+        if isinstance(value, str) and "{{" in value:
+            words = N_("%(key)s stands as it is: facts are filled in only below the front matter", key=key)
+            file.front.warning(key, words)
+
+
+def _only_its_lines(place: re.Match[str]) -> str:
+    return "…" + "\n" * place[0].count("\n")
 
 
 def fill_facts(file: MarkdownFile, language: str, facts: dict[str, Both]) -> str:
@@ -148,9 +184,8 @@ def fill_facts(file: MarkdownFile, language: str, facts: dict[str, Both]) -> str
         key = place[1]
         if key not in facts:
             line = file.body_line + file.body[: place.start()].count("\n")
-            file.front.findings.fault(
-                file.front.file, line, f"unknown fact {{{{ {key} }}}}: facts.toml has no such key"
-            )
+            words = N_("unknown fact {{ %(fact)s }}: facts.toml has no such key", fact=key)
+            file.front.findings.fault(file.front.file, line, words)
             return ""
         text = _MARKS.sub(r"\\\1", facts[key].get(language))
         return text.replace("&", "&amp;").replace("<", "&lt;")

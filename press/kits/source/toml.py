@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from press.kits.source.faults import Findings
+from press.kits.source.faults import N_, Findings, Said
 from press.kits.source.model import Both
 
 E = TypeVar("E", bound=StrEnum)
@@ -23,10 +23,15 @@ def parse(text: str, file: str, findings: Findings, first_line: int = 1) -> "Tab
     except tomllib.TOMLDecodeError as error:
         at = _AT_LINE.search(str(error))
         line = int(at[1]) if at else text.count("\n") + 1
-        findings.fault(file, first_line + line - 1, f"not TOML: {str(error).partition(' (at ')[0]}")
+        words = N_("not TOML: %(error)s", error=str(error).partition(" (at ")[0])
+        findings.fault(file, first_line + line - 1, words)
         return None
     lines = text.splitlines()
     return Table(values, file, findings, lines, first_line, range(len(lines)))
+
+
+def _no_slug(key: str, value: str) -> Said:
+    return N_("%(key)s may hold a–z, 0–9 and - only: %(value)s", key=key, value=repr(value))
 
 
 def _within(line: str, key: str) -> str:
@@ -49,6 +54,7 @@ class Table:
         lines: list[str],
         first_line: int,
         span: range,
+        path: tuple[str | int, ...] = (),
     ) -> None:
         self.values = values
         self.file = file
@@ -56,6 +62,7 @@ class Table:
         self._lines = lines
         self._first_line = first_line
         self._span = span
+        self.path = path  # the keys and numbers (from 0) that lead here
         self._asked: set[str] = set()
 
     def line(self, key: str | None = None) -> int:
@@ -70,50 +77,64 @@ class Table:
                     return self._first_line + number
         return self._first_line + (self._span.start if self._span else 0)
 
-    def fault(self, key: str | None, message: str) -> None:
-        self.findings.fault(self.file, self.line(key), message)
+    def fault(self, key: str | None, message: str, *, about: str | None = None) -> None:
+        """Notes what is wrong at the line of `key`. `about`: the key that it is about, where that has no line."""
+        self.findings.fault(self.file, self.line(key), message, place=self._place(key or about))
+
+    def warning(self, key: str, message: str) -> None:
+        self.findings.warning(self.file, self.line(key), message, place=self._place(key))
+
+    def _place(self, key: str | None) -> tuple[str | int, ...]:
+        return (*self.path, key) if key else self.path
 
     def text(self, key: str, *, required: bool = True) -> str:
         """A string, trimmed; when required, not an empty one."""
         value = self._get(key, required)
         if not isinstance(value, str):
             if value is not None:
-                self.fault(key, f"{key} must be a text in quotes")
+                self.fault(key, N_("%(key)s must be a text in quotes", key=key))
             return ""
         if required and not value.strip():
-            self.fault(key, f"{key} is empty")
+            self.fault(key, N_("%(key)s is empty", key=key))
         return value.strip()
 
     def slug(self, key: str) -> str:
         """An identity: a–z, 0–9 and single hyphens."""
         value = self.text(key)
         if value and not SLUG.fullmatch(value):
-            self.fault(key, f"{key} may hold a–z, 0–9 and - only: {value!r}")
+            self.fault(key, _no_slug(key, value))
         return value
 
     def slugs(self, key: str) -> tuple[str, ...]:
         """A list of identities without repetition."""
-        values = self._list(key, str, "texts")
+        values = self._list(key, str, N_("%(key)s must be a list of texts", key=key))
         for value in values:
             if not SLUG.fullmatch(value):
-                self.fault(key, f"{key} may hold a–z, 0–9 and - only: {value!r}")
+                self.fault(key, _no_slug(key, value))
         if len(set(values)) != len(values):
-            self.fault(key, f"{key} names something twice")
+            self.fault(key, N_("%(key)s names something twice", key=key))
         return tuple(values)
 
     def whole_numbers(self, key: str, lowest: int, highest: int, *, required: bool = True) -> tuple[int, ...]:
-        values = self._list(key, int, "whole numbers", required)
+        values = self._list(key, int, N_("%(key)s must be a list of whole numbers", key=key), required)
         for value in values:
             if not lowest <= value <= highest:
-                self.fault(key, f"{key} must lie between {lowest} and {highest}: {value}")
+                words = N_(
+                    "%(key)s must lie between %(lowest)s and %(highest)s: %(value)s",
+                    key=key,
+                    lowest=lowest,
+                    highest=highest,
+                    value=value,
+                )
+                self.fault(key, words)
         return tuple(dict.fromkeys(values))
 
-    def _list(self, key: str, kind: type[Any], kind_name: str, required: bool = True) -> list[Any]:
+    def _list(self, key: str, kind: type[Any], otherwise: Said, required: bool = True) -> list[Any]:
         value = self._get(key, required)
         if value is None:
             return []
         if not isinstance(value, list) or not all(type(one) is kind for one in value):
-            self.fault(key, f"{key} must be a list of {kind_name}")
+            self.fault(key, otherwise)
             return []
         return value
 
@@ -126,20 +147,26 @@ class Table:
             return kind(value)
         except ValueError:
             if value:
-                self.fault(key, f"{key} must be one of {', '.join(kind)}, not {value!r}")
+                words = N_(
+                    "%(key)s must be one of %(choices)s, not %(value)s",
+                    key=key,
+                    choices=", ".join(kind),
+                    value=repr(value),
+                )
+                self.fault(key, words)
             return default or next(iter(kind))
 
     def flag(self, key: str, *, required: bool = True) -> bool:
         value = self._get(key, required)
         if value is not None and not isinstance(value, bool):
-            self.fault(key, f"{key} must be true or false")
+            self.fault(key, N_("%(key)s must be true or false", key=key))
         return value is True
 
     def day(self, key: str) -> date | None:
         """A date, which may be left out."""
         value = self._get(key, required=False)
         if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
-            self.fault(key, f"{key} must be a date, such as 2019-03-11")
+            self.fault(key, N_("%(key)s must be a date, such as 2019-03-11", key=key))
             return None
         return value
 
@@ -149,7 +176,8 @@ class Table:
         if value is None:
             return None
         if not isinstance(value, datetime) or value.tzinfo is None:
-            self.fault(key, f"{key} needs a date, a time and an offset, such as 2019-03-11T09:00:00+07:00")
+            words = N_("%(key)s needs a date, a time and an offset, such as 2019-03-11T09:00:00+07:00", key=key)
+            self.fault(key, words)
             return None
         return value
 
@@ -167,14 +195,15 @@ class Table:
         if value is None:
             return None
         if not isinstance(value, dict):
-            self.fault(key, f"{key} must be a table")
+            self.fault(key, N_("%(key)s must be a table", key=key))
             return None
         start = self.line(key) - self._first_line
         stop = start + 1
         own = _within(self._lines[start] if self._lines else "", key)
         while stop < self._span.stop and self._belongs(stop, own):
             stop += 1
-        return Table(value, self.file, self.findings, self._lines, self._first_line, range(start, stop))
+        path = (*self.path, key)
+        return Table(value, self.file, self.findings, self._lines, self._first_line, range(start, stop), path)
 
     def _belongs(self, number: int, own: str) -> bool:
         """Whether this line still speaks of the table `own`, or of one inside it."""
@@ -187,12 +216,12 @@ class Table:
         if value is None:
             return []
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-            self.fault(key, f"{key} must be written as [[{key}]]")
+            self.fault(key, N_("%(key)s must be written as [[%(name)s]]", key=key, name=key))
             return []
         spans = self._spans(key, len(value))
         return [
-            Table(one, self.file, self.findings, self._lines, self._first_line, span)
-            for one, span in zip(value, spans, strict=True)
+            Table(one, self.file, self.findings, self._lines, self._first_line, span, (*self.path, key, number))
+            for number, (one, span) in enumerate(zip(value, spans, strict=True))
         ]
 
     def _spans(self, key: str, count: int) -> Iterable[range]:
@@ -205,7 +234,7 @@ class Table:
     def _get(self, key: str, required: bool) -> Any:
         self._asked.add(key)
         if required and key not in self.values:
-            self.fault(None, f"{key} is missing")
+            self.fault(None, N_("%(key)s is missing", key=key), about=key)
         return self.values.get(key)
 
     def each(self, read: Callable[["Table", str], None]) -> None:
@@ -217,4 +246,4 @@ class Table:
         """Notes every key that nobody asked for."""
         for key in self.values:
             if key not in self._asked:
-                self.fault(key, f"unknown key {key}")
+                self.fault(key, N_("unknown key %(name)s", name=key))

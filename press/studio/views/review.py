@@ -19,7 +19,7 @@ from press.kits.queries import kit_for_editor, open_draft_of
 from press.kits.services import correcting, drafting, reviewing
 from press.storage.errors import StorageUnavailable
 from press.storage.store import current_store
-from press.studio import words
+from press.studio import faults, words
 from press.studio.forms.life import DraftForm, EmergencyForm, NoteForm, SendBackForm
 from press.studio.readings import readings_of
 from press.studio.reviewing import comparison_of, may_approve, notes_wanted, publishing_of
@@ -151,6 +151,7 @@ def page(slug: str, *, failed: Form | None = None, refusal: str = "") -> str:
         comparison=comparison,
         readings={release.slug: texts for release, texts in readings_of(draft.id)} if draft else {},
         publishing=publishing_of(draft, now()) if draft else None,
+        faults=faults.told(draft) if draft else [],
         wanted=notes_wanted(draft) if draft else [],
         may_approve=draft is not None and may_approve(draft, current_user.account_id),
         send_back_form=failed if isinstance(failed, SendBackForm) else SendBackForm(formdata=None),

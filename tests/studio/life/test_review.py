@@ -391,3 +391,72 @@ def test_the_kit_says_who_reads_it_now(app: Flask, kit: str, author: Person, day
         page = author.browser.get(f"{address}?lang=en")
         assert said in page.text, address
         assert "UTC" in page.text
+
+
+@pytest.mark.sqlite_only
+def test_faults_are_told_in_the_words_of_the_form_and_lead_to_it(app: Flask, author: Person, write: Write) -> None:
+    write(EN, 'title = "', 'title = "" # ')
+
+    assert act(author, "check").status == 303
+
+    english = author.browser.get(REVIEW)
+    assert "“Title” is empty" in english.text
+    assert 'href="/studio/sample-kit/write/01-launch#en"' in english.html
+    thai = author.browser.get(REVIEW.replace("lang=en", "lang=th"))
+    assert "“ชื่อ” ยังว่างอยู่" in thai.text
+    assert "is empty" not in thai.text
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(
+    ("path", "old", "new", "words", "way"),
+    [
+        ("kit.toml", 'phone = "', 'phone = "" # ', "no telephone number yet", "lists/contacts/0"),
+        (
+            "documents/documents.toml",
+            'title.en = "',
+            'title.en = "" # ',
+            "“Title in English” is empty",
+            "lists/documents/0",
+        ),
+        ("assets/logo/pack.toml", 'credit = "', 'credit = "" # ', "“Credit line” is empty", "pack"),
+        ("facts.toml", 'en = "The', 'en = "" # ', "“In English” is empty", "facts#fact-"),
+        ("kit.toml", "embargo_until = ", "embargo_until = 1 # ", "“Embargo until” needs a date", "write#schedule"),
+        ("kit.toml", "id = ", "colour = 1\nid = ", "unknown key colour", "texts/kit.toml"),
+        ("documents/documents.toml", 'path = "', 'path = "not-', "there is no file", "lists/documents/0"),
+        ("CHANGELOG.md", "", "\x01", "holds a character that is no text", "texts/CHANGELOG.md"),
+    ],
+)
+def test_each_fault_leads_to_where_it_is_mended(
+    author: Person, write: Write, path: str, old: str, new: str, words: str, way: str
+) -> None:
+    write(path, old, new)
+    assert act(author, "check").status == 303
+
+    page = author.browser.get(REVIEW)
+    assert words in page.text
+    assert f'href="/studio/sample-kit/{way}' in page.html
+
+
+@pytest.mark.sqlite_only
+def test_a_correction_leads_to_the_note_below(author: Person, write: Write) -> None:
+    write()
+    assert act(author, "check").status == 303
+
+    page = author.browser.get(REVIEW)
+    assert "Say why in the form below" in page.text
+    assert "CHANGELOG.md, as" not in page.text
+    assert 'href="/studio/sample-kit/review#note-01-launch"' in page.html
+    assert 'id="note-01-launch"' in page.html
+
+
+@pytest.mark.sqlite_only
+def test_what_was_found_before_words_were_translated_is_shown_in_english(
+    app: Flask, author: Person, write: Write
+) -> None:
+    write()
+    with app.app_context(), db_transaction():
+        one = db.session.scalars(select(KitDraft)).one()
+        one.faults = [{"file": "kit.toml", "line": 3, "message": "title is empty", "is_warning": False}]
+
+    assert "title is empty" in author.browser.get(REVIEW.replace("lang=en", "lang=th")).text
