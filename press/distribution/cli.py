@@ -9,7 +9,7 @@ from flask import Flask, current_app
 
 from press.clock import BANGKOK
 from press.distribution.drill.canaries import Canaries, canaries_of
-from press.distribution.drill.roles import Player, players
+from press.distribution.drill.roles import Player, has_changed, players
 from press.distribution.drill.surfaces import Address, addresses_of, one_picture_of_each_kind
 from press.distribution.drill.walking import Eyes, Finding, walk
 from press.kits.cli import kits
@@ -17,6 +17,8 @@ from press.kits.queries import current_revision, kit_row
 
 SECOND = timedelta(seconds=1)
 MOST_SHOWN = 20  # findings of one player at one moment
+UNCLEAR = 3  # the answer of the command where it has to be run again
+CHANGED = click.style("unclear", fg="yellow")
 GREEN, RED = click.style("green", fg="green"), click.style("RED", fg="red", bold=True)
 
 
@@ -25,6 +27,7 @@ class Drill:
     """Everything that a drill of one kit needs, read once. `known` are all addresses, `addresses` those to be asked."""
 
     title: str
+    event_id: int
     lift: datetime
     is_available: bool
     known: list[Address]
@@ -38,7 +41,9 @@ class Drill:
 @click.argument("slug")
 @click.option("--every-picture", is_flag=True, help="Not only one of each kind of those drawn from others.")
 def drill(slug: str, every_picture: bool) -> None:
-    """Ask for every address as everybody, a second before the lift, at it, and a second after. Changes nothing."""
+    """Ask for every address as everybody, a second before the lift, at it, and a second after. Changes nothing.
+
+    Ends with 1 where something is red, and with 3 where somebody was approved or revoked meanwhile: run it again."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     base_url: str = app.extensions["press.config"].base_url
     with app.test_request_context(base_url=base_url):
@@ -46,15 +51,22 @@ def drill(slug: str, every_picture: bool) -> None:
     click.echo(f"{prepared.title}: lifts on {prepared.lift.astimezone(BANGKOK):%Y-%m-%d %H:%M:%S} Bangkok time")
     click.echo(f"{_asked(prepared)}; {len(prepared.whole)} signs of the kit")
     eyes = Eyes(prepared.whole)
-    wrong = 0
+    wrong = unclear = 0
     for moment, name in ((-SECOND, "T-1 s"), (timedelta(), "T"), (SECOND, "T+1 s")):
         for player in prepared.players:
             # A context of its own, as a request has: what this command holds open is not to be seen by it.
             found = Context().run(_walked, app, prepared, player, eyes, prepared.lift + moment, base_url)
-            _tell(player, name, found)
-            wrong += len(found)
-    if wrong:
-        raise SystemExit(1)
+            changed = bool(found) and Context().run(_has_changed, app, player, prepared.event_id)
+            _tell(player, name, found, changed)
+            wrong += 0 if changed else len(found)
+            unclear += changed
+    if wrong or unclear:
+        raise SystemExit(1 if wrong else UNCLEAR)
+
+
+def _has_changed(app: Flask, player: Player, event_id: int) -> bool:
+    with app.app_context():
+        return has_changed(player, event_id)
 
 
 def _asked(prepared: Drill) -> str:
@@ -77,6 +89,7 @@ def _prepared(app: Flask, slug: str, every_picture: bool) -> Drill:
     known = addresses_of(app, kit, revision)
     return Drill(
         f"{slug}, revision {revision.number}",
+        kit.event_id,
         lift,
         kit.available_from < lift,
         known,
@@ -97,8 +110,11 @@ def _walked(app: Flask, prepared: Drill, player: Player, eyes: Eyes, at: datetim
         return walk(app.test_client(), prepared.addresses, eyes=eyes, sight=sight, at=at, base_url=base_url)
 
 
-def _tell(player: Player, moment: str, found: list[Finding]) -> None:
+def _tell(player: Player, moment: str, found: list[Finding], changed: bool) -> None:
     who = player.name + (" (made up)" if player.is_made_up else "")
+    if changed:
+        click.echo(f"{moment:6} {who:24} {CHANGED}: this person has changed meanwhile, run it again")
+        return
     click.echo(f"{moment:6} {who:24} {RED if found else GREEN}")
     for finding in found[:MOST_SHOWN]:
         click.echo(f"       {finding.request}: {finding.what}")

@@ -12,7 +12,7 @@ from press.accreditation.states import ApplicationState
 from press.clock import now
 from press.db import Base, db
 from press.distribution.drill.canaries import FRAGMENT, canaries_of
-from press.distribution.drill.roles import players
+from press.distribution.drill.roles import Player, players
 from press.distribution.drill.surfaces import addresses_of, one_picture_of_each_kind
 from press.distribution.drill.walking import Eyes
 from press.kits.models import Asset, AssetEnding, Kit
@@ -102,6 +102,28 @@ def test_what_is_early_and_what_is_missing_is_red(
     assert done.exit_code == 1
     assert "RED" in done.output
     assert words in done.output
+
+
+def test_who_is_approved_while_it_runs_is_not_red(
+    held: str,
+    applicant: Callable[..., Person],
+    cli: Callable[..., Result],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    applicant(ApplicationState.APPROVED)
+
+    def found_before(kit: Kit) -> list[Player]:
+        """The accredited person as somebody who waited when the drill looked them up."""
+        [approved] = [one for one in players(kit) if one.name == "accredited"]
+        return [Player("pending", approved.actor)]
+
+    monkeypatch.setattr("press.distribution.cli.players", found_before)
+
+    done = cli("kits", "drill", held)
+
+    assert "has changed meanwhile, run it again" in done.output
+    assert "RED" not in done.output
+    assert done.exit_code == 3
 
 
 def test_every_page_and_every_file_but_of_drawn_pictures_one_of_each_kind(app: Flask, held: str) -> None:

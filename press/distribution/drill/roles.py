@@ -71,6 +71,16 @@ def players(kit: Kit) -> list[Player]:
     ]
 
 
+def has_changed(player: Player, event_id: int) -> bool:
+    """Whether somebody real has become something else since they were found, such as accredited: what they were
+    expected to find is then no longer due to them."""
+    if player.actor is None or player.is_made_up or player.reader is not None:
+        return False
+    account = db.session.get(Account, player.actor.account_id)
+    credentialed = is_credentialed(player.actor.account_id, event_id)
+    return account is None or bool(account.grants) or credentialed is not player.is_accredited
+
+
 def _applicant(kit: Kit) -> Actor | None:
     """Somebody who has applied and has no answer yet."""
     waiting = [ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW]
