@@ -130,7 +130,7 @@ def of_studio(house: House) -> list[Seen]:
         seen("kits"),
         seen("new_kit"),
         seen("alarms"),
-        *(seen(name, slug=SLUG) for name in (*kit, "hand_over", "copy_form", "adoption", "preview")),
+        *(seen(name, slug=SLUG) for name in (*kit, "hand_over", "copy_form", "adoption", "preview", "pack")),
         *(seen(name, slug=HELD) for name in ("write", "review", "life")),
         seen("emblems", slug=EMBLEM),
         seen("review_copy", slug=NEXT),
