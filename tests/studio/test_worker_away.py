@@ -34,6 +34,7 @@ def moved_the_clock(app: Flask, _officer: Person, days: int = 1) -> None:
     with app.app_context(), db_transaction():
         kit = kit_row("sample-kit")
         assert kit is not None
+        kit.embargo_until = now() + timedelta(hours=1)  # as if it had not lifted yet
         later = now() + timedelta(days=days)
         clock.move_clock(kit, Clock.EMBARGO, to=later, reason="The minister is late", by=OFFICER, at=now())
 
