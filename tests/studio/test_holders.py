@@ -17,7 +17,7 @@ from press.clock import now
 from press.db import db, db_transaction
 from press.distribution.models import Download, NoticeReceipt
 from press.distribution.queries import figures, holding
-from press.kits.models import Kit
+from press.kits.models import Asset, Kit
 from tests.distribution.test_telling import RELEASE, change_text, tell
 from tests.kits.folders import SVG, put
 from tests.support import people
@@ -86,6 +86,41 @@ def test_who_read_before_a_correction_has_an_older_text(
     assert "+66 81 111 1111" in page.text
     assert "Bua Dee" not in page.text
     assert "Bua Dee" in officer.browser.get(f"{HOLDERS}?q=bua").text
+
+
+@pytest.mark.parametrize("item", ["release-1", MARK])
+def test_whoever_has_it_in_a_zip_is_counted_beside_those_who_took_it(
+    app: Flask, officer: Person, tv: Person, radio: Person, address: Address, item: str
+) -> None:
+    with app.app_context():
+        file = db.session.scalars(select(Asset).where(Asset.path == MARK)).one()
+        chosen = f"{HOLDERS}?item={f'file-{file.id}' if item == MARK else item}"
+    assert "has it only in a zip" not in officer.browser.get(chosen).text
+    officer.browser.get(address(ZIP))
+    for person in (tv, radio):
+        person.browser.get(address(ZIP))
+    tv.browser.get(address(MARK) if item == MARK else RELEASE)
+
+    page = officer.browser.get(chosen)
+
+    assert "1 further person has it only in a zip or in another file" in page.text
+
+
+@pytest.mark.sqlite_only
+def test_what_was_killed_is_marked_and_whom_to_telephone_comes_first(
+    app: Flask, officer: Person, tv: Person, radio: Person, folder: Path, republish: Callable[[], None]
+) -> None:
+    tv.browser.get(RELEASE)
+    change_text(folder)
+    republish()
+    radio.browser.get(RELEASE)
+    tell(app, "killed")
+
+    page = officer.browser.get(f"{HOLDERS}?item=release-1")
+
+    assert "Killed" in page.text
+    people = page.text.partition("Telephone")[2]
+    assert people.index("Anan Rak") < people.index("Bua Dee")
 
 
 def test_nobody_of_the_team_is_counted(app: Flask, officer: Person, address: Address) -> None:

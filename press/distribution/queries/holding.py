@@ -3,7 +3,7 @@
 Those who prepare the kits are left out, as they are nowhere counted as readers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -31,8 +31,18 @@ from press.accounts.rules import KIT_EDITORS
 from press.accreditation.models import Application
 from press.db import db
 from press.distribution.models import Download, ReleaseReading
-from press.kits.models import Asset, AssetEntry, AssetRevision, Kit, KitRevision, Release, ReleaseText
-from press.kits.states import AssetKind
+from press.kits.models import (
+    Asset,
+    AssetEnding,
+    AssetEntry,
+    AssetRevision,
+    Kit,
+    KitRevision,
+    Release,
+    ReleaseEnding,
+    ReleaseText,
+)
+from press.kits.states import AssetKind, EndingKind
 from press.outlets.models import Outlet
 from press.web.pagination import Page
 
@@ -53,6 +63,7 @@ class Item:
     name_en: str
     current: int | None
     asset_kind: AssetKind | None = None
+    ended: EndingKind | None = None  # a file that was taken back is withdrawn
 
     @property
     def key(self) -> Key:
@@ -159,7 +170,17 @@ def items_of(kit: Kit) -> dict[Key, Item]:
     ):
         name = path.rpartition("/")[2]
         found.setdefault((FILE, asset_id), Item(FILE, asset_id, name, name, None, kind))
+    for key, ended in _ended(kit).items():
+        found[key] = replace(found[key], ended=ended)
     return found
+
+
+def _ended(kit: Kit) -> dict[Key, EndingKind]:
+    """What nobody is to use any more, whether the worker has taken it out of the folder yet or not."""
+    releases = select(ReleaseEnding.release_id, ReleaseEnding.kind).join(ReleaseEnding.release)
+    files = select(AssetEnding.asset_id).join(AssetEnding.asset).where(Asset.kit_id == kit.id)
+    found = {(RELEASE, number): kind for number, kind in db.session.execute(releases.where(Release.kit_id == kit.id))}
+    return found | {(FILE, number): EndingKind.WITHDRAWN for number in db.session.scalars(files)}
 
 
 def held_of(kit: Kit) -> dict[Key, Held]:
@@ -188,7 +209,7 @@ def held_of(kit: Kit) -> dict[Key, Held]:
 
 
 def holders(kit: Kit, wanted: HolderFilter, *, number: int) -> Page[Holder]:
-    """One page of who holds what, by outlet and name."""
+    """One page of who holds what: first those to telephone, who have only an older version; by outlet and name."""
     query = _holders(kit, wanted)
     total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     number = min(max(number, 1), max(1, -(-total // PAGE_SIZE)))
@@ -228,7 +249,7 @@ def _holders(kit: Kit, wanted: HolderFilter) -> Select[Any]:
         .outerjoin(people, people.c.account_id == held.c.account_id)
         .outerjoin(Application, Application.id == people.c.application_id)
         .outerjoin(Outlet, Outlet.id == Application.outlet_id)
-        .order_by(*by_outlet(), held.c.account_id, held.c.kind.desc(), held.c.item_id)
+        .order_by(case((current, 1), else_=0), *by_outlet(), held.c.account_id, held.c.kind.desc(), held.c.item_id)
     )
     if wanted.item is not None:
         query = query.where(held.c.kind == wanted.item[0], held.c.item_id == wanted.item[1])

@@ -14,7 +14,7 @@ from press.accreditation.models import Application, Credential
 from press.accreditation.states import ACCREDITED
 from press.db import db
 from press.distribution.models import Download, Notice, NoticeReceipt, ReleaseReading, Undertaking
-from press.distribution.queries.holding import by_outlet, latest_applications, prepares_kits
+from press.distribution.queries.holding import FILE, Item, by_outlet, holdings, latest_applications, prepares_kits
 from press.distribution.queries.told_files import with_file
 from press.distribution.states import NoticeKind
 from press.kits.errors import KitNotFound
@@ -199,6 +199,26 @@ def _files_with(release_id: int) -> Select[Any]:
             (Asset.release_id == release_id)
             | and_(Asset.kind == AssetKind.ZIP, Download.asset_revision_id.in_(beside)),
         )
+    )
+
+
+def only_beside(kit: Kit, item: Item) -> int:
+    """How many have this release or file in nothing but a zip, or as another file made of it: notices go to them, too,
+    while they stand in the lists with what they took."""
+    asset = db.session.get(Asset, item.id) if item.kind == FILE else None
+    accounts = (with_file(asset) if asset else _with_release(item.id)).subquery()
+    held = holdings(kit)
+    listed = select(held.c.account_id).where(held.c.kind == item.kind, held.c.item_id == item.id)
+    query = select(func.count()).select_from(Account)
+    return (
+        db.session.scalar(
+            query.where(
+                Account.id.in_(select(accounts.c[0])),
+                Account.id.not_in(listed),
+                ~prepares_kits(Account.id, kit.event_id),
+            )
+        )
+        or 0
     )
 
 

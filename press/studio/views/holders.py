@@ -9,9 +9,10 @@ from flask_login import current_user
 
 from press.audit.services import record
 from press.clock import now
-from press.distribution.queries import figures, holding
+from press.distribution.queries import figures, holding, told
 from press.kits.queries import kit_for_editor
-from press.studio import asking, exports
+from press.kits.states import ReleaseState
+from press.studio import asking, exports, words
 from press.studio.views.blueprint import blueprint, kit_editors_only
 from press.web.language import short_date, short_moment
 
@@ -26,6 +27,7 @@ def holders(slug: str) -> ResponseReturnValue:
     held = holding.held_of(kit)
     page = holding.holders(kit, wanted, number=asking.number(request.args.get("page", "")) or 1)
     shown = [(item, held.get(key, holding.Held())) for key, item in items.items() if _is_shown(item, key in held)]
+    chosen = items.get(wanted.item) if wanted.item else None
     first = [each for each in shown if each[0].kind == holding.RELEASE or each[1].people_older]
     return render_template(
         "studio/holders.html",
@@ -38,7 +40,9 @@ def holders(slug: str) -> ResponseReturnValue:
         older=any(each.people_older for _item, each in shown),
         by_key=items,
         wanted=wanted,
-        chosen=items.get(wanted.item) if wanted.item else None,
+        chosen=chosen,
+        beside=told.only_beside(kit, chosen) if chosen else 0,
+        ended=_ended,
         page=page,
     )
 
@@ -96,6 +100,10 @@ def export_downloads(slug: str) -> Response:
 def _is_shown(item: holding.Item, is_held: bool) -> bool:
     """Releases and what people choose to take; of pictures and of what is gone only what somebody has."""
     return is_held or (item.current is not None and item.asset_kind != "rendition")
+
+
+def _ended(item: holding.Item) -> str:
+    return words.release_state(ReleaseState(item.ended.value)) if item.ended else ""
 
 
 def _label(moment: datetime | date) -> str:
