@@ -236,7 +236,7 @@ def test_a_folder_published_meanwhile_is_not_written_over(
 
     assert (held(app).number, held(app).summary_en) == (2, "Another summary")
     page = author.browser.get(REVIEW)
-    assert "revision 2 holds now" in page.text
+    assert "the current one is revision 2" in page.text
     assert act(author, "submit").status == 409
     assert act(author, "go-on").status == 303
     act(author, "submit")
