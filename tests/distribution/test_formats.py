@@ -2,12 +2,17 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
+from sqlalchemy import update
 
+from press.clock import now
+from press.db import db, db_transaction
+from press.kits.models import KitRevision
 from tests.distribution.conftest import LIFT, SECOND
 from tests.kits.folders import edit, explain
 from tests.support.browser import Browser
@@ -19,6 +24,7 @@ pytestmark = pytest.mark.sqlite_only
 
 RELEASE = "/kits/sample-kit/releases/01-launch"
 TEXT = f"{RELEASE}/text.txt"
+HOUR = timedelta(hours=1)
 NINJS = f"{RELEASE}/ninjs.json"
 FORMATS = (TEXT, NINJS)
 
@@ -73,8 +79,10 @@ def test_the_schema_finds_what_is_spoilt(reporter: Person) -> None:
 
 
 def test_ninjs_says_since_when_a_text_reads_so(
-    reporter: Person, folder: Path, republish: Callable[[], None], kit: str
+    app: Flask, reporter: Person, folder: Path, republish: Callable[[], None], kit: str
 ) -> None:
+    with app.app_context(), db_transaction():  # the format tells whole seconds
+        db.session.execute(update(KitRevision).values(published_at=now() - HOUR))
     before = json.loads(reporter.browser.get(NINJS + "?lang=en").response.text)
     edit(folder, "releases/01-launch/th.md", "มี ", "จะมี ")
     explain(folder, "แก้ไขถ้อยคำ · Wording mended")
