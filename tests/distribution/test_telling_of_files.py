@@ -18,7 +18,6 @@ from press.distribution.states import NoticeKind
 from press.jobs.worker import begin_repeated, run_until_idle
 from press.kits.models import AssetEnding, Kit, KitRevision
 from press.kits.services import ending
-from tests.distribution.conftest import LIFTED
 from tests.distribution.test_telling import notices, receipts
 from tests.kits.folders import SVG, edit, put
 from tests.kits.pictures import PHOTOS, add_photo
@@ -34,7 +33,6 @@ MARK = "assets/logo/mark-en.svg"
 OPEN_MARK = "assets/logo/mark-open.svg"
 PHOTO = "assets/photos/square.jpg"
 MANIFEST = "assets/photos/photos.toml"
-HELD = f"embargo_until = {LIFTED}", "embargo_until = 2999-01-01T09:00:00+07:00"
 Address = Callable[[str], str]
 Mails = Callable[[], list[Letter]]
 Applicant = Callable[..., Person]
@@ -122,14 +120,12 @@ def test_under_an_embargo_it_is_named_to_nobody(
     reporter: Person,
     visitor: Browser,
     address: Address,
-    folder: Path,
-    republish: Callable[[], None],
+    hold: Callable[[], None],
     end_file: Callable[[str], None],
     mails: Mails,
 ) -> None:
     reporter.browser.get(address(DOCUMENT))
-    edit(folder, "kit.toml", *HELD)
-    republish()
+    hold()
     end_file(DOCUMENT)
 
     [letter] = [each for each in notices(mails(), reporter.email) if "Do not use a file" in each.subject]
