@@ -120,5 +120,5 @@ def test_the_studio_shows_the_state_of_each_release(app: Flask, folder: Path, au
     correct(app, folder, "There are", "There were", "แก้กาล · The tense was wrong")
     page = author.browser.get(life)
     assert "Corrected" in page.text
-    assert "2 versions" in page.text
+    assert "2 published versions" in page.text
     assert "The tense was wrong" in page.text
