@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from press.accounts.states import Role, Strength
 from press.accreditation.errors import NoPlace, OutletBlocked
@@ -109,6 +110,12 @@ class TestWaitingList:
         assert [place_in_line(each) for each in (first, second)] == [2, 1]
         approve(second, at)
         assert [place_in_line(each) for each in (first, second)] == [1, None]
+
+    def test_the_place_is_told_even_if_somebody_decides_in_that_moment(self, at: datetime) -> None:
+        first, second = (waitlist(applied(answers(), at), at + timedelta(minutes=number)) for number in range(2))
+        elsewhere = update(Application).where(Application.id == second.id).values(state=S.APPROVED)
+        db.session.execute(elsewhere, execution_options={"synchronize_session": False})
+        assert [place_in_line(each) for each in (first, second)] == [1, 2]
 
     def test_the_next_who_fits_is_promoted(self, at: datetime) -> None:
         tv, radio = applied(answers(), at), applied(answers(medium=Medium.RADIO, outlet="R"), at)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from press.accreditation.models import Application
@@ -69,13 +69,13 @@ def waiting_list(event_id: int, *, for_update: bool = False) -> Sequence[Applica
 
 
 def place_in_line(application: Application) -> int | None:
-    """1 for the first on the waiting list; None for whoever is not on it."""
+    """1 for the first on the waiting list; None for whoever was not on it when this application was read. (Counted,
+    not looked for: in this moment somebody may take it off the list.)"""
     if application.state is not ApplicationState.WAITLISTED:
         return None
-    ids = db.session.scalars(
-        _WAITLISTED.with_only_columns(Application.id).where(Application.event_id == application.event_id)
-    ).all()
-    return list(ids).index(application.id) + 1
+    before = tuple_(Application.waitlisted_at, Application.id) < (application.waitlisted_at, application.id)
+    waiting = _WAITLISTED.order_by(None).with_only_columns(func.count(Application.id))
+    return db.session.scalars(waiting.where(Application.event_id == application.event_id, before)).one() + 1
 
 
 def with_a_place_now(places: Places, waiting: Sequence[Application]) -> list[Application]:
