@@ -13,7 +13,7 @@ from press.distribution.queries import reader_of
 from press.distribution.views.blueprint import blueprint
 from press.distribution.views.shared import address, kit_called, licences_shown
 from press.kits.queries import visible_release
-from press.kits.queries.reading import dated_texts, texts_as_files
+from press.kits.queries.reading import dated, texts_as_files
 from press.web.guards import public
 from press.web.language import locale
 
@@ -38,8 +38,7 @@ def ninjs_json(slug: str, release: str) -> ResponseReturnValue:
     reader = reader_of(current_user, kit_called(slug).event_id)
     line = pages.release_line(visible_release(slug, address(release), reader, at), locale())
     revision = line.text.kit_revision
-    dated = [one for one in dated_texts(slug, reader, at) if one.text.release_id == line.text.release_id]
-    own, *others = sorted(dated, key=lambda one: one.text.id != line.text.id)
+    own, *others = dated([text for text in (line.text, line.other) if text])
     licences = licences_shown(revision, [], revision.licence)
     item = ninjs(
         own,

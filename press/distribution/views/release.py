@@ -17,7 +17,7 @@ from press.distribution.views.history import notes_shown, texts_shown
 from press.distribution.views.shared import ANYONE, about, kit_called, licences_shown
 from press.kits.models import KitRevision, ReleaseText
 from press.kits.queries import may_see_kit, visible_entries
-from press.kits.queries.reading import dated_texts, texts_as_files
+from press.kits.queries.reading import dated, texts_as_files
 from press.kits.states import AssetKind
 from press.web.guards import public
 from press.web.language import locale
@@ -54,9 +54,9 @@ def _told(text: ReleaseText, revision: KitRevision, at: datetime) -> dict[str, A
     """What search engines and other sites are told, if anyone may see this page."""
     if not may_see_kit(revision.kit.slug, ANYONE, at):
         return {}
-    [dated] = [one for one in dated_texts(revision.kit.slug, ANYONE, at) if one.text.id == text.id]
+    [one] = dated([text])
     path = url_for("distribution.release", slug=revision.kit.slug, release=text.release.slug, lang=text.language)
     return {
         "open_graph": open_graph("article", text.title, text.summary, path, None),
-        "linked_data": [news_article(dated, pages.contacts_of(revision))],
+        "linked_data": [news_article(one, pages.contacts_of(revision))],
     }

@@ -1,7 +1,7 @@
 """What readers may know of a kit through time: since when a text reads as it does, what ended, and whether a copy that
 somebody holds is the newest. Each asks the rule of `visible` first, and nothing here is older than the lift."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,21 +42,30 @@ class DatedText:
 
 def dated_texts(kit: str, reader: Reader, at: datetime) -> list[DatedText]:
     """Every text that this reader may have, in the order of reading, with its moments."""
-    texts = visible_texts(kit, reader, at)
+    return dated(visible_texts(kit, reader, at))
+
+
+def dated(texts: Sequence[ReleaseText]) -> list[DatedText]:
+    """These texts of one revision, which the reader was given, with their moments: nobody asks again which they are,
+    for there may be a newer revision by now."""
     if not texts:
         return []
     revision = texts[0].kit_revision
-    earlier = _through_time(revision.kit_id)
+    earlier = _through_time(revision, {text.release_id for text in texts})
     return [_dated(text, earlier[text.release_id, text.language], revision.kit) for text in texts]
 
 
-def _through_time(kit_id: int) -> dict[tuple[int, str], list[ReleaseText]]:
-    """Every text that the kit ever had, the newest first."""
+def _through_time(revision: KitRevision, releases: Collection[int]) -> dict[tuple[int, str], list[ReleaseText]]:
+    """Every text that these releases had up to this revision, the newest first."""
     rows = db.session.scalars(
         select(ReleaseText)
         .join(ReleaseText.kit_revision)
         .options(contains_eager(ReleaseText.kit_revision))
-        .where(KitRevision.kit_id == kit_id)
+        .where(
+            KitRevision.kit_id == revision.kit_id,
+            KitRevision.number <= revision.number,
+            ReleaseText.release_id.in_(releases),
+        )
         .order_by(KitRevision.number.desc())
     )
     found: dict[tuple[int, str], list[ReleaseText]] = {}
