@@ -54,6 +54,21 @@ def end_file(app: Flask) -> Callable[[str], None]:
 
 
 @pytest.fixture
+def take_document_back(
+    reporter: Person, address: Address, end_file: Callable[[str], None], mails: Mails
+) -> Callable[[], Letter]:
+    """Takes back what the reporter has, and gives the mail that tells them so."""
+    reporter.browser.get(address(DOCUMENT))
+
+    def run() -> Letter:
+        end_file(DOCUMENT)
+        [letter] = [each for each in notices(mails(), reporter.email) if "Do not use" in each.subject]
+        return letter
+
+    return run
+
+
+@pytest.fixture
 def usable_until(folder: Path, republish: Callable[[], None]) -> Callable[[str], None]:
     """Publishes the kit with a photo that may be used until this moment."""
 
@@ -100,13 +115,9 @@ def test_who_took_the_file_in_any_shape_is_told_its_name_why_and_what_to_do(
 
 
 def test_the_page_says_it_once_more_and_keeps_the_receipt(
-    app: Flask, reporter: Person, visitor: Browser, address: Address, end_file: Callable[[str], None], mails: Mails
+    app: Flask, reporter: Person, visitor: Browser, take_document_back: Callable[[], Letter]
 ) -> None:
-    reporter.browser.get(address(DOCUMENT))
-    end_file(DOCUMENT)
-    [letter] = notices(mails(), reporter.email)
-
-    page = visitor.get(letter.links[0])
+    page = visitor.get(take_document_back().links[0])
     assert page.status == 200
     assert "Do not use this file" in page.text
     for hidden in ("ข้อมูล น้ำ.txt", "It shows somebody else"):
@@ -116,19 +127,12 @@ def test_the_page_says_it_once_more_and_keeps_the_receipt(
 
 
 def test_under_an_embargo_it_is_named_to_nobody(
-    app: Flask,
-    reporter: Person,
-    visitor: Browser,
-    address: Address,
-    hold: Callable[[], None],
-    end_file: Callable[[str], None],
-    mails: Mails,
+    visitor: Browser, hold: Callable[[], None], take_document_back: Callable[[], Letter]
 ) -> None:
-    reporter.browser.get(address(DOCUMENT))
     hold()
-    end_file(DOCUMENT)
 
-    [letter] = [each for each in notices(mails(), reporter.email) if "Do not use a file" in each.subject]
+    letter = take_document_back()
+    assert "Do not use a file" in letter.subject
     page = visitor.get(letter.links[0])
     assert "Title and reason are not shown here now" in page.text
     for said in (letter.subject, letter.text, letter.html, page.html):

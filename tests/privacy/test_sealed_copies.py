@@ -61,6 +61,13 @@ def other(applicant: Callable[..., Person]) -> Person:
     return applicant(S.APPROVED, verified=True, outlet="Thai TV", name_en="Somebody Else")
 
 
+@pytest.fixture
+def asked(kit: str, canary: Person, admin: Person, address: Callable[[str], str]) -> None:
+    """The canary took everything, and a copy with names waits to be sealed."""
+    take_everything(canary, address)
+    ask_copy(admin, with_names="y")
+
+
 def take_everything(person: Person, address: Callable[[str], str]) -> None:
     assert person.browser.get(address("zips/all@accredited")).status == 200
 
@@ -182,6 +189,19 @@ class Meanwhile(S3Store):
         return super().put(key, body, content_type=content_type, sha256=sha256)
 
 
+def meanwhile(app: Flask, settings: Config, act: Callable[[], None]) -> None:
+    """From now on the application has a store in which this happens once."""
+    slow = Meanwhile.from_config(settings)
+    slow.happens(act)
+    app.extensions[EXTENSION] = slow
+
+
+def seal_first(app: Flask) -> None:
+    """Does what a worker does with the first copy that was asked for."""
+    with app.app_context():
+        seal({"hand_over_id": 1})
+
+
 def test_a_copy_that_is_being_made_meanwhile_begins_anew(
     app: Flask,
     settings: Config,
@@ -197,12 +217,10 @@ def test_a_copy_that_is_being_made_meanwhile_begins_anew(
     take_everything(other, address)
     ask_erasure(canary)
     ask_copy(admin, with_names="y")
-    slow = Meanwhile.from_config(settings)
-    slow.happens(lambda: erase(app, dpo))
-    app.extensions[EXTENSION] = slow
+    meanwhile(app, settings, lambda: erase(app, dpo))
 
-    with app.app_context(), pytest.raises(Overtaken):
-        seal({"hand_over_id": 1})
+    with pytest.raises(Overtaken):
+        seal_first(app)
     assert objects_naming(store, *filled.SECRETS) == 1
     deliver()
 
@@ -211,30 +229,15 @@ def test_a_copy_that_is_being_made_meanwhile_begins_anew(
     assert objects_naming(store, other.email) == 1
 
 
+@pytest.mark.usefixtures("asked")
 def test_two_workers_that_seal_one_copy_leave_one_object(
-    app: Flask,
-    settings: Config,
-    store: S3Store,
-    canary: Person,
-    admin: Person,
-    address: Callable[[str], str],
-    deliver: Deliver,
-    monkeypatch: pytest.MonkeyPatch,
+    app: Flask, settings: Config, store: S3Store, deliver: Deliver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    take_everything(canary, address)
-    ask_copy(admin, with_names="y")
     begun, seconds = now() - timedelta(minutes=1), itertools.count()
     monkeypatch.setattr(hand_over_jobs, "now", lambda: begun + timedelta(seconds=next(seconds)))
-    slow = Meanwhile.from_config(settings)
-
-    def another() -> None:
-        with app.app_context():
-            seal({"hand_over_id": 1})
-
-    slow.happens(another)
-    app.extensions[EXTENSION] = slow
-    with app.app_context(), pytest.raises(Overtaken):
-        seal({"hand_over_id": 1})
+    meanwhile(app, settings, lambda: seal_first(app))
+    with pytest.raises(Overtaken):
+        seal_first(app)
     deliver()
 
     assert copies(app) == {1: "made"}
@@ -244,11 +247,10 @@ def test_two_workers_that_seal_one_copy_leave_one_object(
 
 
 @pytest.mark.sqlite_only
+@pytest.mark.usefixtures("asked")
 def test_what_another_worker_has_sealed_is_not_undone_by_the_slower_one(
-    app: Flask, store: S3Store, canary: Person, admin: Person, address: Callable[[str], str], deliver: Deliver
+    app: Flask, store: S3Store, deliver: Deliver
 ) -> None:
-    take_everything(canary, address)
-    ask_copy(admin, with_names="y")
     deliver()
     with app.app_context(), db_transaction():
         made = db.session.query(HandOver).one()
@@ -260,41 +262,22 @@ def test_what_another_worker_has_sealed_is_not_undone_by_the_slower_one(
 
 
 @pytest.mark.sqlite_only
+@pytest.mark.usefixtures("asked")
 def test_the_very_same_bytes_sealed_twice_stay(
-    app: Flask,
-    settings: Config,
-    store: S3Store,
-    canary: Person,
-    admin: Person,
-    address: Callable[[str], str],
-    deliver: Deliver,
-    monkeypatch: pytest.MonkeyPatch,
+    app: Flask, settings: Config, store: S3Store, deliver: Deliver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    take_everything(canary, address)
-    ask_copy(admin, with_names="y")
     at = now()
     monkeypatch.setattr(hand_over_jobs, "now", lambda: at)
-    slow = Meanwhile.from_config(settings)
-
-    def another() -> None:
-        with app.app_context():
-            seal({"hand_over_id": 1})
-
-    slow.happens(another)
-    app.extensions[EXTENSION] = slow
-    with app.app_context():
-        seal({"hand_over_id": 1})
+    meanwhile(app, settings, lambda: seal_first(app))
+    seal_first(app)
     deliver()
 
     assert copies(app) == {1: "made"}
     assert objects_naming(store, filled.EMAIL) == 1
 
 
-def test_what_an_earlier_try_has_put_into_the_store_goes(
-    app: Flask, store: S3Store, canary: Person, admin: Person, address: Callable[[str], str], deliver: Deliver
-) -> None:
-    take_everything(canary, address)
-    ask_copy(admin, with_names="y")
+@pytest.mark.usefixtures("asked")
+def test_what_an_earlier_try_has_put_into_the_store_goes(app: Flask, store: S3Store, deliver: Deliver) -> None:
     deliver()
     with app.app_context():
         with db_transaction():  # as if the worker had been killed before it could say that the copy is made
@@ -308,17 +291,10 @@ def test_what_an_earlier_try_has_put_into_the_store_goes(
 
 
 @pytest.mark.sqlite_only
+@pytest.mark.usefixtures("asked")
 def test_copies_with_names_are_kept_no_longer_than_papers(
-    app: Flask,
-    store: S3Store,
-    canary: Person,
-    admin: Person,
-    address: Callable[[str], str],
-    deliver: Deliver,
-    event: str,
+    app: Flask, store: S3Store, admin: Person, deliver: Deliver, event: str
 ) -> None:
-    take_everything(canary, address)
-    ask_copy(admin, with_names="y")
     ask_copy(admin)
     deliver()
     with app.app_context():

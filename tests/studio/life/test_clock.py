@@ -22,7 +22,7 @@ from press.storage.keys import content_key
 from press.storage.store import ObjectStore
 from tests.kits.folders import edit
 from tests.kits.test_publish import publish
-from tests.studio.life.test_review import act, handed_in
+from tests.studio.life.reviewing import act, handed_in
 from tests.support.browser import Browser, Page
 from tests.support.people import Person
 

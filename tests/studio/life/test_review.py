@@ -15,39 +15,19 @@ from press.audit.queries import walk_chain
 from press.clock import now
 from press.db import db, db_transaction
 from press.jobs.models import Job
-from press.kits.models import Correction, Kit, KitDraft, KitRevision, ReleaseText
+from press.kits.models import Correction, KitRevision, ReleaseText
 from press.kits.services.telling import PUBLISH, TELL_HOLDERS
 from press.kits.states import DraftState
 from press.storage.s3 import S3Store
 from press.storage.store import EXTENSION
-from tests.kits.folders import edit, explain
+from tests.kits.folders import edit
 from tests.kits.test_publish import publish
 from tests.studio.life.conftest import EN
+from tests.studio.life.reviewing import NOTE, REVIEW, Write, act, draft, handed_in
 from tests.support.browser import Browser, Page
 from tests.support.people import Person
 
-Write = Callable[..., None]
 Work = Callable[[], int]
-REVIEW = "/studio/sample-kit/review?lang=en"
-NOTE = {"release": "01-launch", "note_th": "แก้กาล", "note_en": "The tense was wrong"}
-
-
-def act(person: Person, ending: str, **fields: str) -> Page:
-    """Opens the review page and sends one of its forms."""
-    return person.browser.send(person.browser.get(REVIEW), f"/review/{ending}", **fields)
-
-
-def handed_in(author: Person, write: Write) -> None:
-    """A correction, explained and handed in."""
-    write()
-    assert act(author, "check").status == 303
-    assert act(author, "note", **NOTE).status == 303
-    assert act(author, "submit").status == 303
-
-
-def draft(app: Flask) -> KitDraft:
-    with app.app_context():
-        return db.session.scalars(select(KitDraft)).one()
 
 
 def held(app: Flask) -> KitRevision:
@@ -120,32 +100,6 @@ def test_what_was_read_is_what_is_approved(
     assert reviewer.browser.post(f"/studio/sample-kit/review/{ending}", sent).status == 409
     assert draft(app).state is DraftState.DRAFT  # a change has sent it back
     assert count(app, Job, kind=PUBLISH) == 0
-
-
-@pytest.mark.sqlite_only
-def test_faults_are_shown_with_file_and_line_and_nothing_goes_on(app: Flask, author: Person, write: Write) -> None:
-    write(EN, "{{ cities }}", "{{ towns }}")
-
-    for ending, words in (("submit", {}), ("emergency", {"reason": "Now."})):
-        page = act(author, ending, **words)
-        assert page.status == 422
-        assert f"{EN}:8" in page.text
-        assert "unknown fact {{ towns }}" in page.text
-    assert draft(app).state is DraftState.DRAFT
-
-
-@pytest.mark.sqlite_only
-def test_a_published_text_changes_only_with_a_note_in_both_languages(app: Flask, author: Person, write: Write) -> None:
-    write()
-
-    refused = act(author, "submit")
-    assert refused.status == 422
-    assert "Why does 01-launch change?" in refused.text
-    half = act(author, "note", **{**NOTE, "note_en": ""})
-    assert half.status == 422
-    assert "write it in both languages" in half.text
-    assert act(author, "note", **NOTE).status == 303
-    assert act(author, "submit").status == 303
 
 
 @pytest.mark.sqlite_only
@@ -336,127 +290,3 @@ def test_discarded(app: Flask, author: Person, write: Write, folder: Path) -> No
         publish(app, folder)
     assert act(author, "give-up").status == 303
     assert draft(app).state is DraftState.DISCARDED
-
-
-@pytest.mark.sqlite_only
-@pytest.mark.usefixtures("kit")
-def test_the_command_line_wants_a_note_too(app: Flask, folder: Path) -> None:
-    edit(folder, EN, "There are", "There were")
-    with app.app_context():
-        refused = publish(app, folder)
-        assert refused.exit_code == 1
-        assert f"{folder}/{EN}:1: reads otherwise than published" in refused.stderr
-        explain(folder, "แก้กาล")
-        refused = publish(app, folder)
-        assert "CHANGELOG.md:3: the note on 01-launch needs both languages" in refused.stderr
-        edit(folder, "CHANGELOG.md", "แก้กาล", "แก้กาล · Tense")
-        assert publish(app, folder).exit_code == 0
-    with app.app_context():
-        assert db.session.scalars(select(Correction)).one().note("en") == "Tense"
-
-
-def test_the_list_says_how_each_kit_stands_and_for_whom_it_waits(
-    author: Person, reviewer: Person, write: Write
-) -> None:
-    write()
-    listed = author.browser.get("/studio?lang=en")
-    assert "Held until" in listed.text
-    assert "(Bangkok time)" in listed.text
-    assert "Draft open" in listed.text
-    assert act(author, "check").status == 303
-    assert act(author, "note", **NOTE).status == 303
-    assert act(author, "submit").status == 303
-    assert "Waiting for somebody else’s review" in author.browser.get("/studio?lang=en").text
-    assert "Waiting for your review" in reviewer.browser.get("/studio?lang=en").text
-
-
-def test_the_kit_in_the_studio_and_outside_lead_to_each_other_and_to_the_list(kit: str, author: Person) -> None:
-    inside, outside = author.browser.get(f"/studio/{kit}"), author.browser.get(f"/kits/{kit}")
-    assert {"/studio", f"/kits/{kit}"} <= set(inside.links)
-    assert f"/studio/{kit}" in outside.links
-
-
-def test_where_nothing_is_written_review_leads_to_the_next_draft(kit: str, author: Person) -> None:
-    page = author.browser.get(REVIEW)
-    assert "The next draft is opened under “Texts”" in page.text
-    [there] = [address for address in set(page.links) if address == f"/studio/{kit}/write"]
-    assert author.browser.send(author.browser.get(there), "/write").status == 303
-
-
-@pytest.mark.parametrize(("days", "said"), [(-1, "given the undertaking read it"), (1, "readers do not see it")])
-def test_the_kit_says_who_reads_it_now(app: Flask, kit: str, author: Person, days: int, said: str) -> None:
-    with app.app_context(), db_transaction():
-        db.session.execute(update(Kit).values(available_from=now() + timedelta(days=days)))
-    for address in (f"/studio/{kit}", f"/studio/{kit}/life"):
-        page = author.browser.get(f"{address}?lang=en")
-        assert said in page.text, address
-        assert "UTC" in page.text
-
-
-@pytest.mark.sqlite_only
-def test_faults_are_told_in_the_words_of_the_form_and_lead_to_it(app: Flask, author: Person, write: Write) -> None:
-    write(EN, 'title = "', 'title = "" # ')
-
-    assert act(author, "check").status == 303
-
-    english = author.browser.get(REVIEW)
-    assert "“Title” is empty" in english.text
-    assert 'href="/studio/sample-kit/write/01-launch#en"' in english.html
-    thai = author.browser.get(REVIEW.replace("lang=en", "lang=th"))
-    assert "“ชื่อ” ยังว่างอยู่" in thai.text
-    assert "is empty" not in thai.text
-
-
-@pytest.mark.sqlite_only
-@pytest.mark.parametrize(
-    ("path", "old", "new", "words", "way"),
-    [
-        ("kit.toml", 'phone = "', 'phone = "" # ', "no telephone number yet", "lists/contacts/0"),
-        (
-            "documents/documents.toml",
-            'title.en = "',
-            'title.en = "" # ',
-            "“Title in English” is empty",
-            "lists/documents/0",
-        ),
-        ("assets/logo/pack.toml", 'credit = "', 'credit = "" # ', "“Credit line” is empty", "pack"),
-        ("facts.toml", 'en = "The', 'en = "" # ', "“In English” is empty", "facts#fact-"),
-        ("kit.toml", "embargo_until = ", "embargo_until = 1 # ", "“Embargo until” needs a date", "write#schedule"),
-        ("kit.toml", "id = ", "colour = 1\nid = ", "unknown key colour", "texts/kit.toml"),
-        ("documents/documents.toml", 'path = "', 'path = "not-', "there is no file", "lists/documents/0"),
-        ("CHANGELOG.md", "", "\x01", "holds a character that is no text", "texts/CHANGELOG.md"),
-    ],
-)
-def test_each_fault_leads_to_where_it_is_mended(
-    author: Person, write: Write, path: str, old: str, new: str, words: str, way: str
-) -> None:
-    write(path, old, new)
-    assert act(author, "check").status == 303
-
-    page = author.browser.get(REVIEW)
-    assert words in page.text
-    assert f'href="/studio/sample-kit/{way}' in page.html
-
-
-@pytest.mark.sqlite_only
-def test_a_correction_leads_to_the_note_below(author: Person, write: Write) -> None:
-    write()
-    assert act(author, "check").status == 303
-
-    page = author.browser.get(REVIEW)
-    assert "Say why in the form below" in page.text
-    assert "CHANGELOG.md, as" not in page.text
-    assert 'href="/studio/sample-kit/review#note-01-launch"' in page.html
-    assert 'id="note-01-launch"' in page.html
-
-
-@pytest.mark.sqlite_only
-def test_what_was_found_before_words_were_translated_is_shown_in_english(
-    app: Flask, author: Person, write: Write
-) -> None:
-    write()
-    with app.app_context(), db_transaction():
-        one = db.session.scalars(select(KitDraft)).one()
-        one.faults = [{"file": "kit.toml", "line": 3, "message": "title is empty", "is_warning": False}]
-
-    assert "title is empty" in author.browser.get(REVIEW.replace("lang=en", "lang=th")).text
