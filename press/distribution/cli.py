@@ -85,13 +85,12 @@ def _prepared(app: Flask, slug: str, every_picture: bool) -> Drill:
     revision = current_revision(kit.id) if kit else None
     if kit is None or revision is None:
         raise click.ClickException(f"there is no published kit {slug!r}")
-    lift = max(kit.embargo_until, kit.available_from)
     known = addresses_of(app, kit, revision)
     return Drill(
         f"{slug}, revision {revision.number}",
         kit.event_id,
-        lift,
-        kit.available_from < lift,
+        kit.lift,
+        kit.available_from < kit.lift,
         known,
         known if every_picture else one_picture_of_each_kind(known),
         *canaries_of(revision),

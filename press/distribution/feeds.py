@@ -10,7 +10,7 @@ from flask import url_for
 
 from press.distribution.addresses import absolute, address_of, iso
 from press.kits.models import AssetEntry, KitRevision, ReleaseEnding
-from press.kits.queries.reading import DatedText, lift_of
+from press.kits.queries.reading import DatedText
 from press.web.xml import xml_text
 
 ATOM = "application/atom+xml"
@@ -35,7 +35,7 @@ class Feed:
     def updated(self) -> datetime:
         """When anything in it changed last."""
         moments = [one.changed_at for one in self.texts] + [ending.at for ending in self.endings]
-        return max(moments, default=lift_of(self.revision.kit))
+        return max(moments, default=self.revision.kit.lift)
 
     def release_url(self, release: str) -> str:
         """A release's address in this feed's language; its identity, too."""

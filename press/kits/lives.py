@@ -91,11 +91,6 @@ def lives_of(texts: Iterable[ReleaseText], corrections: Iterable[Correction]) ->
     return lives
 
 
-def lift_of(revision: KitRevision) -> datetime:
-    """The second from which the kit's readers have it, by the clock in force."""
-    return max(revision.kit.available_from, revision.kit.embargo_until)
-
-
 def _by_revision(texts: Iterable[ReleaseText]) -> dict[tuple[str, int], dict[str, ReleaseText]]:
     found: dict[tuple[str, int], dict[str, ReleaseText]] = {}
     for text in texts:

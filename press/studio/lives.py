@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from press.kits.lives import ReleaseLife, lift_of, lives_of, release_state
+from press.kits.lives import ReleaseLife, lives_of, release_state
 from press.kits.models import AssetEntry, Kit, KitDraft, KitRevision, ReleaseEnding
 from press.kits.queries import (
     Reader,
@@ -72,7 +72,7 @@ def _row(
     lifted = revision is not None and revision.kit.is_lifted(at)
     corrected = False
     if life and revision and published and lifted:
-        corrected = len(life.shown(staff=False, lift=lift_of(revision), at=at)) > 1
+        corrected = len(life.shown(staff=False, lift=revision.kit.lift, at=at)) > 1
     kind = ending.kind if ending else None
     state = release_state(published=published, lifted=lifted, corrected=corrected, ending=kind, draft=draft)
     return ReleaseRow(slug, state, life, ending)

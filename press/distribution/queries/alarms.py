@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from press.db import db
 from press.distribution.models import Alarm
@@ -31,8 +31,7 @@ def hour_of(at: datetime) -> datetime:
 
 def is_something_held(at: datetime) -> bool:
     """Whether any published kit has its lift before it: only then is there something to look for."""
-    held = or_(Kit.available_from > at, Kit.embargo_until > at)
-    return db.session.scalar(select(Kit.id).where(Kit.current_number > 0, held).limit(1)) is not None
+    return db.session.scalar(select(Kit.id).where(Kit.current_number > 0, Kit.lifts_after(at)).limit(1)) is not None
 
 
 def is_counted_out(wire: str, visitor: str, at: datetime) -> bool:

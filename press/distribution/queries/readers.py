@@ -78,9 +78,8 @@ class Opening:
 
 def opening_of(kit: Kit, reader: Reader, at: datetime) -> Opening:
     """When the kit opens, and whether this reader may read it before."""
-    opens_at = max(kit.embargo_until, kit.available_from)
     asks = kit.available_from <= at < kit.embargo_until and kit.id not in reader.undertaken
-    return Opening(kit.slug, opens_at, asks)
+    return Opening(kit.slug, kit.lift, asks)
 
 
 @dataclass(frozen=True)

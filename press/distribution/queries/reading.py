@@ -75,7 +75,7 @@ class News:
 def news_for(reader: Reader, event_id: int, *, since: datetime, at: datetime) -> list[News]:
     """The texts of the event's kits that this reader may have, and that are new or other than before, since then."""
     # Which kits are worth a look: those that were lifted or published since. What shows of them, says the rule.
-    moved = or_(Kit.available_from > since, Kit.embargo_until > since, KitRevision.published_at > since)
+    moved = or_(Kit.lifts_after(since), KitRevision.published_at > since)
     kits = db.session.scalars(
         select(Kit.slug)
         .join(KitRevision, (KitRevision.kit_id == Kit.id) & (KitRevision.number == Kit.current_number))

@@ -45,9 +45,12 @@ def _was_told(hour: datetime) -> bool:
 
 def _editors(at: datetime) -> list[Account]:
     """Who prepares a kit that is held now."""
-    held = or_(Kit.available_from > at, Kit.embargo_until > at)
     is_theirs = or_(RoleGrant.event_id.is_(None), RoleGrant.event_id == Kit.event_id)
     grants = exists().where(
-        RoleGrant.account_id == Account.id, RoleGrant.role.in_(_EDITORS), Kit.current_number > 0, held, is_theirs
+        RoleGrant.account_id == Account.id,
+        RoleGrant.role.in_(_EDITORS),
+        Kit.current_number > 0,
+        Kit.lifts_after(at),
+        is_theirs,
     )
     return list(db.session.scalars(select(Account).where(Account.disabled_at.is_(None), grants).order_by(Account.id)))

@@ -18,7 +18,7 @@ from press.distribution.views.blueprint import blueprint
 from press.distribution.views.shared import about, address, kit_called
 from press.kits.differences import Piece, differences
 from press.kits.errors import KitNotFound
-from press.kits.lives import Version, lift_of, lives_of
+from press.kits.lives import Version, lives_of
 from press.kits.models import ReleaseEnding, ReleaseText
 from press.kits.queries import Reader, corrections_of, texts_through_time, tombstone, visible_release
 from press.kits.states import EndingKind
@@ -59,7 +59,7 @@ def versions_shown(text: ReleaseText, reader: Reader, at: datetime) -> list[Vers
     revision = text.kit_revision
     told = (revision.kit_id, text.release_id)
     life = lives_of(texts_through_time(*told), corrections_of(*told))[text.release.slug]
-    return life.shown(staff=reader.staff, lift=lift_of(revision), at=at)
+    return life.shown(staff=reader.staff, lift=revision.kit.lift, at=at)
 
 
 def notes_shown(text: ReleaseText, reader: Reader, at: datetime) -> list[Version]:

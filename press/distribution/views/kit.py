@@ -14,7 +14,6 @@ from press.distribution.structured import collection, open_graph
 from press.distribution.views.blueprint import blueprint
 from press.distribution.views.history import changes_shown
 from press.distribution.views.shared import ANYONE, about, kit_called, licences_shown
-from press.kits.lives import lift_of
 from press.kits.models import KitRevision
 from press.kits.queries import (
     logo_pack_of,
@@ -49,7 +48,7 @@ def kit(slug: str) -> ResponseReturnValue:
         "distribution/kit.html",
         **about(revision, at),
         **_told(revision, at),
-        opens_at=lift_of(revision),
+        opens_at=revision.kit.lift,
         releases=releases,
         taken_back=taken_back,
         changes=changes_shown(releases, taken_back, reader, at),

@@ -98,7 +98,7 @@ def opening(slug: str) -> ResponseReturnValue:
     if not is_open:
         kit = announced_kit(slug, reader, at)
     milliseconds = int(at.timestamp() * 1000)
-    opens_at = int(max(kit.available_from, kit.embargo_until).timestamp() * 1000)
+    opens_at = int(kit.lift.timestamp() * 1000)
     return jsonify(now=milliseconds, opens_at=opens_at, open=is_open, lifted=kit.is_lifted(at))
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ColumnElement, ForeignKey, Text, UniqueConstraint, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from press.db import Base, UtcDateTime, enum_type
@@ -26,9 +26,19 @@ class Kit(Base):
 
     event: Mapped[Event] = relationship()
 
+    @property
+    def lift(self) -> datetime:
+        """The second from which readers may have it, by the clock in force: it is open, and its embargo is over."""
+        return max(self.available_from, self.embargo_until)
+
+    @classmethod
+    def lifts_after(cls, at: datetime) -> ColumnElement[bool]:
+        """`lift > at`, for a query."""
+        return or_(cls.available_from > at, cls.embargo_until > at)
+
     def is_lifted(self, at: datetime) -> bool:
-        """Whether readers may have it; the condition itself is in `press.kits.queries`."""
-        return self.available_from <= at and self.embargo_until <= at
+        """Whether readers may have it; who may read what of it is in `press.kits.queries`."""
+        return self.lift <= at
 
     def has_lifted(self, at: datetime) -> bool:
         """Whether readers have had it: it is published, and its embargo is over. Its clock stands from then on."""

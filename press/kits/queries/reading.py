@@ -75,7 +75,6 @@ def _through_time(revision: KitRevision, releases: Collection[int]) -> dict[tupl
 
 
 def _dated(text: ReleaseText, all_of_it: Sequence[ReleaseText], kit: Kit) -> DatedText:
-    lift = lift_of(kit)
     since = text
     for earlier in all_of_it:
         if any(getattr(earlier, name) != getattr(text, name) for name in _SAID):
@@ -83,15 +82,10 @@ def _dated(text: ReleaseText, all_of_it: Sequence[ReleaseText], kit: Kit) -> Dat
         since = earlier
     return DatedText(
         text,
-        first_at=max(lift, all_of_it[-1].kit_revision.published_at),
-        changed_at=max(lift, since.kit_revision.published_at),
+        first_at=max(kit.lift, all_of_it[-1].kit_revision.published_at),
+        changed_at=max(kit.lift, since.kit_revision.published_at),
         changed_in=since.kit_revision.number,
     )
-
-
-def lift_of(kit: Kit) -> datetime:
-    """The moment from which on readers may have the kit."""
-    return max(kit.available_from, kit.embargo_until)
 
 
 def known_endings(kit: str, reader: Reader, at: datetime) -> Sequence[ReleaseEnding]:
@@ -107,7 +101,7 @@ def known_endings(kit: str, reader: Reader, at: datetime) -> Sequence[ReleaseEnd
         select(ReleaseEnding)
         .join(ReleaseEnding.release)
         .options(contains_eager(ReleaseEnding.release))
-        .where(Release.kit_id == held.id, ReleaseEnding.at >= lift_of(held), ReleaseEnding.at <= at, was_published)
+        .where(Release.kit_id == held.id, ReleaseEnding.at >= held.lift, ReleaseEnding.at <= at, was_published)
         .order_by(ReleaseEnding.at)
     ).all()
 
@@ -208,7 +202,7 @@ def _was_given(held: AssetRevision, kit: str, reader: Reader) -> bool:
             KitRevision.kit_id == held_kit.id, KitRevision.number == last.kit_revision.number + 1
         )
     )
-    seen = replaced_at is not None and replaced_at > lift_of(held_kit)
+    seen = replaced_at is not None and replaced_at > held_kit.lift
     return reader.staff or (seen and last.audience in reader.audiences)
 
 

@@ -59,8 +59,7 @@ def _open_to(
 
 def _announced_to(reader: Reader, at: datetime) -> ColumnElement[bool]:
     """Who may know when a kit that is still held will open, and nothing else of it: the accredited of its event."""
-    held = or_(Kit.available_from > at, Kit.embargo_until > at)
-    return and_(held, Kit.current_number > 0) if reader.credentialed else false()
+    return and_(Kit.lifts_after(at), Kit.current_number > 0) if reader.credentialed else false()
 
 
 def _given(reader: Reader, at: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -23,7 +23,6 @@ from press.kits.errors import (
 )
 from press.kits.models import EmbargoChange, Kit
 from press.kits.queries import lock_kit, waiting_move
-from press.kits.queries.reading import lift_of
 from press.kits.services.telling import FOLLOW, tell_holders
 from press.kits.states import Clock, EmbargoMove
 from press.web.language import short_date
@@ -83,7 +82,7 @@ def decide_move(change: EmbargoChange, *, accept: bool, by: By, at: datetime) ->
 def check_not_lifted(kit: Kit, at: datetime) -> None:
     """Raises EmbargoPutBack, with words for the person, when readers have had the kit."""
     if kit.has_lifted(at):
-        lift = lift_of(kit).astimezone(BANGKOK)
+        lift = kit.lift.astimezone(BANGKOK)
         words = _(
             "This kit lifted on %(date)s, %(time)s Bangkok time, and an embargo cannot be put back. What has to go is "
             "taken back: withdraw or kill a release, or take back a file.",

@@ -32,7 +32,6 @@ from press.kits.models import (
     RevisionFile,
 )
 from press.kits.queries import current_revision, kit_row, lock_kit
-from press.kits.queries.reading import lift_of
 from press.kits.renditions import Kept
 from press.kits.services import clock, correcting
 from press.kits.services.telling import FOLLOW
@@ -76,7 +75,7 @@ def differs(source: SourceKit, *, at: datetime) -> bool:
             )
         )
     if source.embargo_until > published.kit.embargo_until and published.kit.has_lifted(at):
-        lift = lift_of(published.kit).astimezone(BANGKOK).isoformat(timespec="seconds")
+        lift = published.kit.lift.astimezone(BANGKOK).isoformat(timespec="seconds")
         raise EmbargoPutBack(
             N_(
                 "the kit lifted at %(lift)s, and what was published is published: its embargo cannot be put back. Take "
