@@ -14,7 +14,6 @@ _BEFORE_READERS = {
     DraftState.IN_REVIEW: ReleaseState.IN_REVIEW,
     DraftState.APPROVED: ReleaseState.APPROVED,
 }
-COMPARED = ("kind", "title", "subtitle", "summary", "dateline", "body_md")
 
 
 def release_state(
@@ -100,7 +99,4 @@ def _by_revision(texts: Iterable[ReleaseText]) -> dict[tuple[str, int], dict[str
 
 def _differ(old: dict[str, ReleaseText], new: dict[str, ReleaseText]) -> bool:
     """Whether anything that was there reads otherwise; a new translation takes nothing back."""
-    return any(
-        language not in new or any(getattr(text, name) != getattr(new[language], name) for name in COMPARED)
-        for language, text in old.items()
-    )
+    return any(language not in new or not text.reads_as(new[language]) for language, text in old.items())

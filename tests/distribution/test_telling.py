@@ -60,9 +60,9 @@ def tell(app: Flask, kind: str, times: int = 1) -> int:
         return row.id
 
 
-def change_text(folder: Path) -> None:
+def change_text(folder: Path, old: str = "There are", new: str = "There will be") -> None:
     """Another text of the release, and a note why."""
-    edit(folder, "releases/01-launch/en.md", "There are", "There will be")
+    edit(folder, "releases/01-launch/en.md", old, new)
     note = "# Changes\n\n- `01-launch` แก้ตัวเลข · Figure put right\n"
     edit(folder, "CHANGELOG.md", "# Changes\n", note)
 

@@ -72,11 +72,12 @@ def test_the_newest_version_that_somebody_took_is_theirs(
     assert [(row.email, row.number) for row in current] == [(tv.email, 2)]
 
 
+@pytest.mark.parametrize("change", [("There are", "There will be"), ('kind = "release"', 'kind = "fact_sheet"')])
 def test_who_read_before_a_correction_has_an_older_text(
-    officer: Person, tv: Person, radio: Person, folder: Path, republish: Callable[[], None]
+    officer: Person, tv: Person, radio: Person, folder: Path, republish: Callable[[], None], change: tuple[str, str]
 ) -> None:
     tv.browser.get(RELEASE)
-    change_text(folder)
+    change_text(folder, *change)
     republish()
     radio.browser.get(RELEASE)
 

@@ -48,7 +48,6 @@ from press.web.pagination import Page
 
 PAGE_SIZE = 50
 RELEASE, FILE = "release", "file"
-_COMPARED = ("title", "subtitle", "summary", "dateline", "body_md")
 Key = tuple[str, int]  # RELEASE or FILE, and its number
 
 
@@ -129,7 +128,9 @@ def versions_of(kit: Kit) -> dict[int, int]:
     changes nothing for those who have read the other language."""
     current = select(KitRevision.id).where(KitRevision.kit_id == kit.id, KitRevision.number == kit.current_number)
     then, now = aliased(ReleaseText), aliased(ReleaseText)
-    same = [getattr(then, column) == getattr(now, column) for column in ("release_id", "language", *_COMPARED)]
+    same = [
+        getattr(then, column) == getattr(now, column) for column in ("release_id", "language", *ReleaseText.COMPARED)
+    ]
     other = func.max(case((now.id.is_(None), KitRevision.number)))
     rows = db.session.execute(
         select(then.release_id, other, func.min(KitRevision.number))

@@ -1,5 +1,7 @@
 """What a kit says: releases and licences."""
 
+from typing import ClassVar
+
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -43,6 +45,13 @@ class ReleaseText(Base):
     kit_revision: Mapped[KitRevision] = relationship()
 
     __table_args__ = (UniqueConstraint("kit_revision_id", "release_id", "language"),)
+
+    # What makes a version: where one of these differs, the release reads otherwise.
+    COMPARED: ClassVar = ("kind", "title", "subtitle", "summary", "dateline", "body_md")
+
+    def reads_as(self, other: object) -> bool:
+        """Whether the other text, of a revision or of a folder, says the same."""
+        return all(getattr(self, name) == getattr(other, name) for name in self.COMPARED)
 
 
 class LicenceText(Base):

@@ -26,8 +26,6 @@ from press.kits.queries.tombstones import file_tombstone, rights_ended_at
 from press.kits.queries.visible import Reader, may_see_kit, visible_entries, visible_kit, visible_texts
 from press.kits.states import AssetKind, CopyState, EndingKind
 
-_SAID = ("kind", "title", "subtitle", "summary", "dateline", "body_md")
-
 
 @dataclass(frozen=True)
 class DatedText:
@@ -77,7 +75,7 @@ def _through_time(revision: KitRevision, releases: Collection[int]) -> dict[tupl
 def _dated(text: ReleaseText, all_of_it: Sequence[ReleaseText], kit: Kit) -> DatedText:
     since = text
     for earlier in all_of_it:
-        if any(getattr(earlier, name) != getattr(text, name) for name in _SAID):
+        if not earlier.reads_as(text):
             break
         since = earlier
     return DatedText(

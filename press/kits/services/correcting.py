@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from press.audit.services import By
 from press.db import db
-from press.kits.lives import COMPARED
 from press.kits.models import Correction, KitDraft, KitRevision, Release, ReleaseText
 from press.kits.queries import draft_file, ended_releases, revision_numbered
 from press.kits.services import drafting, reviewing
@@ -126,4 +125,4 @@ def _texts(revision: KitRevision) -> list[ReleaseText]:
 
 
 def _differs(held: ReleaseText, new: SourceText | None) -> bool:
-    return new is None or any(getattr(held, name) != getattr(new, name) for name in COMPARED)
+    return new is None or not held.reads_as(new)

@@ -9,6 +9,7 @@ from wtforms.validators import ValidationError
 from press.events.addresses import fold_slug
 from press.kits.queries import kit_row
 from press.kits.source.toml import SLUG
+from press.kits.source.writing import FRONT
 from press.kits.states import ReleaseKind
 from press.studio import kit_words as words
 from press.web.fields import Form, Kept, Line, Lines, Needed
@@ -39,7 +40,7 @@ class ReleaseForm(Form):
     @property
     def front(self) -> dict[str, str]:
         """The front matter in its own order."""
-        named = ((name, getattr(self, name).data) for name in ("title", "subtitle", "summary", "dateline", "kind"))
+        named = ((name, getattr(self, name).data) for name in FRONT)
         # One line each: TOML would keep others, but lists and mails have one line.
         return {name: " ".join((value or "").split()) for name, value in named}
 
