@@ -3,9 +3,7 @@
 The same rows give the same bytes, but for the moment in the manifest. One chunk of a file is in memory at a time; the
 zip itself lies in a temporary file until it is in the store."""
 
-import csv
 import hashlib
-import io
 import json
 import os
 import tempfile
@@ -41,7 +39,7 @@ from press.outlets.models import Outlet
 from press.outlets.states import OutletState
 from press.storage.keys import content_key
 from press.storage.store import ObjectStore
-from press.web.spreadsheet import safe_cell
+from press.web.spreadsheet import csv_file
 
 _DISK = "/var/tmp"  # noqa: S108 - a file without a name is made there
 _LARGE = 2**31 - 1  # bytes; a larger member is announced as such
@@ -262,13 +260,9 @@ def _manifest(hand_over: HandOver, stored: Sequence[Stored], at: datetime) -> by
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _csv(rows: Iterable[Row]) -> bytes:
-    out = io.StringIO()
-    out.write("\ufeff")  # spreadsheets read UTF-8 as such only behind this mark
-    writer = csv.writer(out)
-    for row in rows:
-        writer.writerow([safe_cell(str(cell)) for cell in row])
-    return out.getvalue().encode()
+def _csv(rows: Iterator[Row]) -> bytes:
+    headings, *lines = (tuple(str(cell) for cell in row) for row in rows)
+    return csv_file(headings, lines)
 
 
 def _outlet(application: Application | None, outlet: Outlet | None, with_names: bool) -> str:

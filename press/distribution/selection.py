@@ -1,8 +1,6 @@
 """Files picked by hand, as one zip that is made while it is sent: its length is known beforehand, and one piece of one
 file is in memory at a time."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 
 from zipstream import ZipStream
@@ -10,7 +8,7 @@ from zipstream import ZipStream
 from press.kits.models import AssetEntry
 from press.kits.states import AssetKind
 from press.storage.store import ObjectStore
-from press.web.spreadsheet import safe_cell
+from press.web.spreadsheet import csv_file
 
 _FOLDERS = {
     AssetKind.DOCUMENT: "documents",
@@ -57,11 +55,9 @@ def _bytes(store: ObjectStore, key: str) -> Iterator[bytes]:
         yield from stored.chunks
 
 
-def _credits(entries: Sequence[AssetEntry], names: dict[int, str]) -> str:
-    sheet = io.StringIO()
-    writer = csv.writer(sheet)
-    writer.writerow(["file", "credit", "licence", "title_th", "title_en"])
-    for entry in entries:
-        row = (names[entry.asset_revision.id], entry.credit, entry.licence or "", entry.title_th, entry.title_en)
-        writer.writerow([safe_cell(cell) for cell in row])
-    return "\ufeff" + sheet.getvalue()  # spreadsheets read UTF-8 as such only behind this mark
+def _credits(entries: Sequence[AssetEntry], names: dict[int, str]) -> bytes:
+    rows = (
+        (names[entry.asset_revision.id], entry.credit, entry.licence or "", entry.title_th, entry.title_en)
+        for entry in entries
+    )
+    return csv_file(("file", "credit", "licence", "title_th", "title_en"), rows)

@@ -1,7 +1,6 @@
 """The kit as one file. The same content gives the same bytes: sorted, stored, with fixed times; so a zip
 that nothing changed in keeps its key, and a download resumes on another day."""
 
-import csv
 import hashlib
 import io
 import zipfile
@@ -16,7 +15,7 @@ from press.kits.source.model import SourceFile, SourceKit, SourceLogoPack, Sourc
 from press.kits.states import Audience, MarkKind
 from press.kits.usage import usage_text
 from press.web.language import clock_time, long_date
-from press.web.spreadsheet import safe_cell
+from press.web.spreadsheet import csv_file
 
 ZIP = "application/zip"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
@@ -130,7 +129,10 @@ def open_path(path: Path) -> Callable[[], BinaryIO]:
 
 
 def _text(name: str, text: str) -> Member:
-    body = text.encode()
+    return _member(name, text.encode())
+
+
+def _member(name: str, body: bytes) -> Member:
     return Member(name, lambda: io.BytesIO(body))
 
 
@@ -153,15 +155,11 @@ _CREDITS = (
 
 
 def _credits(files: Iterable[tuple[str, SourceFile]]) -> Member:
-    sheet = io.StringIO()
-    writer = csv.writer(sheet)
-    writer.writerow(_CREDITS)
+    rows = []
     for name, file in sorted(files, key=lambda pair: pair[0]):
         made = (file.photo.creator, file.photo.copyright_notice) if file.photo else ("", "")
-        row = (name, file.credit, *made, file.licence, file.title.th, file.title.en, file.alt.th, file.alt.en)
-        writer.writerow([safe_cell(cell) for cell in row])
-    # Spreadsheets read UTF-8 as such only behind this mark.
-    return _text("CREDITS.csv", "\ufeff" + sheet.getvalue())
+        rows.append((name, file.credit, *made, file.licence, file.title.th, file.title.en, file.alt.th, file.alt.en))
+    return _member("CREDITS.csv", csv_file(_CREDITS, rows))
 
 
 def _readme(kit: SourceKit, language: str, members: Iterable[Member]) -> Member:

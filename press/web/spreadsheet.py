@@ -33,3 +33,8 @@ def as_csv(headings: Cells, rows: Iterable[Cells]) -> Iterator[bytes]:
             out.seek(0)
             out.truncate()
     yield out.getvalue().encode()
+
+
+def csv_file(headings: Cells, rows: Iterable[Cells]) -> bytes:
+    """The same in one piece."""
+    return b"".join(as_csv(headings, rows))

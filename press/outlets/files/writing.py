@@ -1,6 +1,5 @@
 """The registry, out."""
 
-import csv
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,9 +16,8 @@ from press.outlets.files.cells import COLUMNS, pack
 from press.outlets.models import Outlet, OutletEvidence, OutletPlatform
 from press.outlets.models.known import OfAnOutlet
 from press.outlets.states import OutletState
-from press.web.spreadsheet import safe_cell
+from press.web.spreadsheet import Cells, csv_file
 
-Cells = tuple[str, ...]
 _T = TypeVar("_T", bound=OfAnOutlet)
 
 
@@ -32,12 +30,8 @@ def export_rows() -> Iterator[Cells]:
 
 
 def write_csv(rows: Iterable[Cells]) -> bytes:
-    """UTF-8 with a BOM, so that Excel reads the Thai; cells that a spreadsheet would run are defused."""
-    out = io.StringIO()
-    table = csv.writer(out)
-    table.writerow(COLUMNS)
-    table.writerows([safe_cell(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    """As `press.web.spreadsheet` writes it: for Excel, and with nothing that it would run."""
+    return csv_file(COLUMNS, rows)
 
 
 def write_xlsx(rows: Iterable[Cells]) -> bytes:
