@@ -140,9 +140,48 @@ BROKEN: list[tuple[str, Break, str]] = [
     (
         "syntax",
         kit("[title]", "[title"),
-        f"kit.toml:{line_of(KIT, '[title]')}: not TOML: ",
+        f"kit.toml:{line_of(KIT, '[title]')}: not valid TOML, column 7: a comma or a closing bracket is missing",
     ),
-    ("key twice", kit('licence = "texts"', 'licence = "texts"\nlicence = "x"'), "kit.toml:8: not TOML: "),
+    (
+        "key twice",
+        kit('licence = "texts"', 'licence = "texts"\nlicence = "x"'),
+        "kit.toml:8: not valid TOML: the same key or table is there twice",
+    ),
+    (
+        "no value",
+        kit('licence = "texts"', "licence =  # which?"),
+        "kit.toml:7: not valid TOML: a value is missing after =",
+    ),
+    ("open quote", kit('"texts"', '"texts'), "kit.toml:7: not valid TOML: a quotation mark is not closed"),
+    ("open quote of the other kind", kit('"texts"', "'texts"), "kit.toml:7: not valid TOML: a quotation mark is not"),
+    (
+        "open quotes over lines",
+        kit('"texts"', '"""texts'),
+        "kit.toml:7: not valid TOML: a quotation mark is not closed",
+    ),
+    (
+        "curly quotes",
+        kit('"texts"', "“texts”"),
+        'kit.toml:7: not valid TOML, column 11: no value begins so; a text needs straight quotation marks: "…"',
+    ),
+    (
+        "quotes in quotes",
+        kit('"texts"', '"the "texts""'),
+        "kit.toml:7: not valid TOML, column 17: the value ends before this",
+    ),
+    ("no such day", kit("2030-01-02T", "2030-02-30T"), "kit.toml:6: not valid TOML, column 17: there is no such date"),
+    (
+        "a day the other way",
+        kit("2030-01-02T", "02/01/2030 "),
+        "kit.toml:6: not valid TOML: write a date as 2019-03-11",
+    ),
+    ("no equals sign", kit("licence =", "licence:"), "kit.toml:7: not valid TOML, column 8: = is missing after a key"),
+    ("a path of Windows", kit('"texts"', '"c:\\dir"'), "kit.toml:7: not valid TOML, column"),
+    (
+        "front matter's syntax",
+        file("releases/01-launch/en.md", 'kind = "release"', "kind ="),
+        "releases/01-launch/en.md:5: not valid TOML: a value is missing after =",
+    ),
     (
         "naive time",
         kit("2030-01-02T09:00:00+07:00", "2030-01-02T09:00:00"),

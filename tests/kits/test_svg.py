@@ -87,3 +87,28 @@ def test_hostile_document_is_refused(data: bytes) -> None:
 
     assert body == b""
     assert faults
+
+
+@pytest.mark.parametrize(
+    ("inner", "said"),
+    [
+        ("<g>\n<path>", "not well-formed XML, column 9: this closes another tag than the one that is open"),
+        ("\n<path", "not well-formed XML, column 6: unexpected character; & is written &amp;, < is written &lt;"),
+        ("\n<g>a &b; c</g>", "not well-formed XML, column 6: unknown entity; & is written &amp;"),
+        ("\n<path d='' d=''/>", "not well-formed XML, column 12: an attribute is there twice"),
+        ("</svg>\n<svg>", "not well-formed XML, column 1: something stands after the end of the drawing"),
+    ],
+)
+def test_broken_drawing_is_explained_in_our_words(inner: str, said: str) -> None:
+    assert clean(f"{OPEN}{inner}</svg>".encode()) == (b"", [(2, said)])
+
+
+def test_drawing_that_stops_in_the_middle_is_explained() -> None:
+    assert clean(f"{OPEN}\n<g>".encode()) == (b"", [(2, "not well-formed XML: it ends before every tag is closed")])
+    assert clean(f"{OPEN}\n<g".encode()) == (b"", [(2, "not well-formed XML, column 1: a tag is not closed")])
+
+
+def test_drawing_of_no_namespace_is_explained() -> None:
+    ((line, said),) = clean(b"<svg/>")[1]
+
+    assert (line, said.partition(":")[0]) == (1, "not an SVG")

@@ -11,6 +11,7 @@ from xml.parsers import expat
 from py_svg_hush import filter_svg
 
 from press.kits.source.faults import N_, Said
+from press.kits.source.syntax import wrong_xml
 
 # Outlines only: text needs fonts that the reader may lack, the rest brings in things from elsewhere.
 _REFUSED = frozenset(
@@ -48,9 +49,7 @@ class _Walk:
         try:
             parser.Parse(data, True)
         except expat.ExpatError as error:
-            self.faults.append(
-                (error.lineno, N_("not well-formed XML: %(error)s", error=expat.ErrorString(error.code)))
-            )
+            self.faults.append((error.lineno, wrong_xml(error)))
         return self
 
     def _element(self, line: int, name: str, attributes: dict[str, str]) -> None:
@@ -94,8 +93,11 @@ def clean(data: bytes) -> tuple[bytes, list[tuple[int, str]]]:
         return b"", before.faults
     try:
         hushed: bytes = filter_svg(data)
-    except ValueError as error:
-        return b"", [(1, N_("not an SVG: %(error)s", error=str(error)))]
+    except ValueError:  # well-formed XML, but not of the right kind
+        words = N_(
+            'not an SVG: the first tag must say xmlns="http://www.w3.org/2000/svg", and every prefix be declared'
+        )
+        return b"", [(1, words)]
     after = _Walk().over(hushed)
     faults = [*_lost(before, after), *((1, message) for _, message in after.faults)]
     return (b"", faults) if faults else (hushed, [])

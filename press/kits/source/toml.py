@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 from press.kits.source.faults import N_, Findings, Said
 from press.kits.source.model import Both
+from press.kits.source.syntax import wrong_toml
 
 E = TypeVar("E", bound=StrEnum)
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_AT_LINE = re.compile(r"\(at line (\d+)")
 _HEADER = re.compile(r"^\s*\[+\s*([^\]]+?)\s*\]+")
 
 
@@ -21,9 +21,7 @@ def parse(text: str, file: str, findings: Findings, first_line: int = 1) -> "Tab
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        at = _AT_LINE.search(str(error))
-        line = int(at[1]) if at else text.count("\n") + 1
-        words = N_("not TOML: %(error)s", error=str(error).partition(" (at ")[0])
+        line, words = wrong_toml(text, str(error))
         findings.fault(file, first_line + line - 1, words)
         return None
     lines = text.splitlines()

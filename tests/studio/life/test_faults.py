@@ -43,6 +43,16 @@ def test_a_published_text_changes_only_with_a_note_in_both_languages(app: Flask,
 
 
 @pytest.mark.sqlite_only
+def test_broken_writing_is_told_in_the_readers_language(author: Person, write: Write) -> None:
+    write("kit.toml", "languages = ", "languages = #")
+    assert act(author, "check").status == 303
+
+    thai = author.browser.get(REVIEW.replace("lang=en", "lang=th"))
+    assert "เขียนผิดรูปแบบ TOML คือไม่มีค่าหลังเครื่องหมาย =" in thai.text
+    assert "Invalid value" not in thai.text
+
+
+@pytest.mark.sqlite_only
 def test_a_correction_leads_to_the_note_below(author: Person, write: Write) -> None:
     write()
     assert act(author, "check").status == 303
