@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,6 +13,7 @@ from press.db import db
 from press.kits.models import AssetRevision
 from press.storage.s3 import S3Store
 from tests.distribution.conftest import LIFT, SECOND
+from tests.kits.folders import edit, put, release
 from tests.support.browser import Browser
 from tests.support.people import Person
 
@@ -36,6 +38,22 @@ def test_everything_is_on_it_in_both_languages(reporter: Person, url: str) -> No
         assert words in page.text, words
     assert "tel:+6620000000" in page.links
     assert page.headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("url", [PAGE, FILE])
+def test_texts_stand_in_the_order_of_the_kit(
+    reporter: Person, folder: Path, republish: Callable[[], None], url: str
+) -> None:
+    for slug, kind in (("02-facts", "fact_sheet"), ("03-more", "release")):
+        for language in ("th", "en"):
+            text = release(f"{slug} {language}", "Words.").replace('kind = "release"', f'kind = "{kind}"')
+            put(folder, f"releases/{slug}/{language}.md", text)
+    edit(folder, "kit.toml", '["01-launch"]', '["03-more", "02-facts", "01-launch"]')
+    republish()
+
+    page = reporter.browser.get(f"{url}?lang=en")
+    titles = re.findall(r"<summary[^>]*>([^<]*)</summary>", page.html)
+    assert titles[:4] == ["03-more en", "03-more th", "02-facts en", "02-facts th"]
 
 
 @pytest.mark.usefixtures("kit")

@@ -59,7 +59,7 @@ def _shown(slug: str, at: datetime) -> dict[str, Any]:
     spoken = locale()
     texts = visible_texts(slug, reader, at)
     entries = visible_entries(slug, [AssetKind.PHOTO, AssetKind.LOGO, AssetKind.RENDITION], reader, at)
-    ordered = sorted(texts, key=lambda text: (text.kind != "fact_sheet", text.position, text.language != spoken))
+    ordered = sorted(texts, key=lambda text: (text.position, text.language != spoken))
     return {
         **about(revision, at),
         "quotes": pages.quotes_of(revision, spoken),
