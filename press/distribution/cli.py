@@ -12,7 +12,7 @@ from press.distribution.drill.canaries import Canaries, canaries_of
 from press.distribution.drill.roles import Player, has_changed, players
 from press.distribution.drill.surfaces import Address, addresses_of, one_picture_of_each_kind
 from press.distribution.drill.walking import Eyes, Finding, walk
-from press.kits.cli import kits
+from press.kits.cli import kits, no_kit
 from press.kits.queries import current_revision, kit_row
 
 SECOND = timedelta(seconds=1)
@@ -84,7 +84,7 @@ def _prepared(app: Flask, slug: str, every_picture: bool) -> Drill:
     kit = kit_row(slug)
     revision = current_revision(kit.id) if kit else None
     if kit is None or revision is None:
-        raise click.ClickException(f"there is no published kit {slug!r}")
+        raise no_kit(slug)
     known = addresses_of(app, kit, revision)
     return Drill(
         f"{slug}, revision {revision.number}",

@@ -20,6 +20,7 @@ from press.kits.queries import (
     changes_of,
     folder_of,
     kit_row,
+    published_slugs,
     revision_numbered,
     was_published_from_studio,
 )
@@ -74,9 +75,11 @@ def publish(folder: Path, as_draft: bool, overwrite: bool, dry_run: bool, keep_s
 def export(slug: str, folder: Path, number: int | None) -> None:
     """Write the folder that a kit was made of into DIR, byte for byte as it came."""
     kit = kit_row(slug)
-    revision = revision_numbered(kit.id, number or kit.current_number) if kit else None
-    if kit is None or revision is None:
-        raise click.ClickException(f"there is no kit {slug!r}" + (f" with a revision {number}" if number else ""))
+    if kit is None or not kit.current_number:
+        raise no_kit(slug)
+    revision = revision_numbered(kit.id, number or kit.current_number)
+    if revision is None:
+        raise click.ClickException(f"{slug} has no revision {number}; the newest is {kit.current_number}")
     files = folder_of(revision.id)
     if not files:
         raise click.ClickException("its folder was not kept: it was published before folders were")
@@ -91,6 +94,13 @@ def export(slug: str, folder: Path, number: int | None) -> None:
             f"{_moment(kit.embargo_until)}, this folder {_moment(revision.embargo_until)}",
             err=True,
         )
+
+
+def no_kit(slug: str) -> click.ClickException:
+    """Says that there is no published kit of this name, and which there are."""
+    known = ", ".join(published_slugs())
+    there_are = f"there are: {known}" if known else "none is published yet"
+    return click.ClickException(f"there is no published kit {slug!r}; {there_are}")
 
 
 def _publish(source: SourceKit) -> tuple[KitRevision | None, Changes]:

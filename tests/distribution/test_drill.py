@@ -172,4 +172,4 @@ def test_there_is_no_drill_of_nothing(cli: Callable[..., Result]) -> None:
     done = cli("kits", "drill", "no-such-kit")
 
     assert done.exit_code == 1
-    assert "there is no published kit" in done.output
+    assert "there is no published kit 'no-such-kit'; none is published yet" in done.output

@@ -144,6 +144,7 @@ def test_not_for_those_without_a_credential(visitor: Browser, applicant: Callabl
         nothing = browser.get("/kits/nothing-here")
         assert page.status == 404
         assert page.text == nothing.text
+        assert "The first page leads to the kits that you can read." in nothing.text
         assert "Sample kit" not in page.html
 
 

@@ -132,14 +132,22 @@ def test_export_with_a_dead_store_leaves_no_half_folder(app: Flask, folder: Path
     assert "Nothing was written." in done.stderr
 
 
-@pytest.mark.parametrize("asked", [("other",), (SLUG, "--revision", "2")])
-def test_what_is_not_there_is_not_exported(app: Flask, folder: Path, tmp_path: Path, asked: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("other",), "there is no published kit 'other'; there are: sample-kit"),
+        ((SLUG, "--revision", "2"), "sample-kit has no revision 2; the newest is 1"),
+    ],
+)
+def test_what_is_not_there_is_not_exported(
+    app: Flask, folder: Path, tmp_path: Path, asked: tuple[str, ...], said: str
+) -> None:
     publish(app, folder)
 
     done = run(app, "export", asked[0], tmp_path / "x", *asked[1:])
 
     assert (done.exit_code, (tmp_path / "x").exists()) == (1, False)
-    assert done.stderr.startswith("Error: there is no kit")
+    assert done.stderr == f"Error: {said}\n"
 
 
 def test_export_says_so_when_the_clock_was_moved_since(app: Flask, folder: Path, tmp_path: Path) -> None:

@@ -74,7 +74,10 @@ def ask_first(refusal: KitNotFound) -> ResponseReturnValue:
     if request.endpoint in undertakings.ASKED_BEFORE and slug and opens_pages() and _is_asked(slug):
         then = request.full_path.rstrip("?")
         return redirect(url_for("distribution.undertaking", slug=slug, then=then), 303)
-    return error_page(refusal.status, refusal.message)
+    said = _(
+        "The address may be wrong, or this is not open to you now. The first page leads to the kits that you can read."
+    )
+    return error_page(refusal.status, said)
 
 
 def _is_asked(slug: str) -> bool:

@@ -79,6 +79,11 @@ def kit_row(slug: str) -> Kit | None:
     return db.session.scalar(select(Kit).where(Kit.slug == slug))
 
 
+def published_slugs() -> Sequence[str]:
+    """The names of all kits that have a revision, for those who run the service."""
+    return db.session.scalars(select(Kit.slug).where(Kit.current_number > 0).order_by(Kit.slug)).all()
+
+
 def kit_row_of_asset(ref: str) -> Kit | None:
     """The bare kit of the asset with this address; as `kit_row`."""
     return db.session.scalar(select(Kit).join(Asset, Asset.kit_id == Kit.id).where(Asset.ref == ref))
