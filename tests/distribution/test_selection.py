@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -15,7 +17,8 @@ from config import Config
 from press.storage.s3 import S3Store
 from press.storage.store import EXTENSION
 from tests.distribution.test_gate import MARK, OPEN_MARK, THAI, Address, downloads
-from tests.support.browser import Browser
+from tests.kits.pictures import add_photo
+from tests.support.browser import Browser, Page
 from tests.support.people import Person
 
 pytestmark = [pytest.mark.sqlite_only, pytest.mark.usefixtures("kit")]
@@ -47,12 +50,51 @@ def test_the_picked_files_come_as_they_are(reporter: Person, address: Address, f
     assert downloads(app) == [("account", reporter.account_id)] * 2
 
 
-def test_what_one_may_not_have_cannot_be_picked(visitor: Browser, address: Address) -> None:
-    both = visitor.get(picking(address(OPEN_MARK), address(MARK)))
-    assert both.status == 200
-    held = zipfile.ZipFile(io.BytesIO(both.response.data)).namelist()
-    assert [name for name in held if name.endswith(".svg")] == ["logo/mark-open.svg"]
-    assert visitor.get(picking(address(MARK))).status == 422
+def names_in(page: Page) -> list[str]:
+    assert page.status == 200
+    return zipfile.ZipFile(io.BytesIO(page.response.data)).namelist()
+
+
+def test_a_group_is_picked_as_a_whole(reporter: Person, visitor: Browser, address: Address) -> None:
+    both = names_in(reporter.browser.get(f"{ZIP}?group=logos&file={ref(address(MARK))}&file={ref(address(THAI))}"))
+    assert [name for name in both if "/" in name] == [
+        "documents/facts-th.txt",
+        "logo/mark-en.svg",
+        "logo/mark-open.svg",
+    ]
+    drawn = names_in(reporter.browser.get(f"{ZIP}?group=logo-pictures"))
+    assert {name.partition("/")[0] for name in drawn if "/" in name} == {"renditions"}
+    open_ones = names_in(visitor.get(f"{ZIP}?group=logos"))
+    assert [name for name in open_ones if "/" in name] == ["logo/mark-open.svg"]
+
+
+def test_originals_of_photos_stand_apart_from_what_is_drawn_of_them(
+    reporter: Person, folder: Path, republish: Callable[[], None]
+) -> None:
+    add_photo(folder)
+    republish()
+    for group, where in (("photos", "photos"), ("photo-pictures", "renditions")):
+        names = [name for name in names_in(reporter.browser.get(f"{ZIP}?group={group}")) if "/" in name]
+        assert {name.partition("/")[0] for name in names} == {where}
+        assert all("square" in name for name in names)
+
+
+def test_what_is_no_longer_there_is_said_and_the_rest_stays_picked(visitor: Browser, address: Address) -> None:
+    there, gone = ref(address(OPEN_MARK)), ref(address(MARK))
+
+    page = visitor.get(f"{ZIP}?file={there}&file={gone}&group=logo-pictures")
+
+    assert page.status == 422
+    assert "Some of what you picked is no longer offered." in page.text
+    [form] = [form for form in page.forms if form.action == ZIP]
+    assert form.fields == {"file": there, "group": "logo-pictures"}
+    assert f'value="{gone}"' not in page.html
+    again = names_in(visitor.get(f"{ZIP}?{urlencode(form.fields)}"))
+    assert {name.partition("/")[0] for name in again if "/" in name} == {"logo", "renditions"}
+    # What never was there and what one may not have are the same.
+    for url in (f"{ZIP}?file={gone}", f"{ZIP}?file=nothing", f"{ZIP}?group=documents", f"{ZIP}?group=nothing"):
+        refused = visitor.get(url)
+        assert (refused.status, "What you picked is no longer offered." in refused.text) == (422, True)
 
 
 def test_nothing_picked_is_said_beside_the_list(reporter: Person) -> None:

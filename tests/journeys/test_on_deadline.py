@@ -1,6 +1,7 @@
 """A reporter on a phone, ten minutes before the deadline: the text, a quote, a file for the way; is it still right?"""
 
 import hashlib
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -127,3 +128,55 @@ def test_a_browser_lets_the_words_for_search_engines_be(
     )
     assert found["@type"] == "NewsArticle"
     assert said == []
+
+
+COVERED = """() => {
+  const bar = document.querySelector(".pd-bar"), at = document.activeElement;
+  if (!at || at === document.body || bar.contains(at)) return "";
+  const covered = at.getBoundingClientRect().bottom > bar.getBoundingClientRect().top + 1;
+  return covered && at.compareDocumentPosition(bar) & Node.DOCUMENT_POSITION_FOLLOWING ? at.outerHTML : "";
+}"""
+
+
+def test_files_are_picked_with_the_button_in_reach_and_nothing_under_it(
+    site: str,
+    republish: Callable[[], None],
+    applicant: Callable[..., Person],
+    new_reader: Callable[[int, int], BrowserContext],
+) -> None:
+    republish()
+    telephone = new_reader(390, 600)
+    look = Inspector(telephone)
+    page = signed_in(telephone, applicant(ApplicationState.APPROVED), site)
+    page.goto(f"{KIT}/files?lang=en")
+    button = page.get_by_role("button", name="Download what is picked (ZIP)")
+    expect(button).to_be_in_viewport(ratio=1)
+
+    # A group without opening it, and one file of another.
+    whole = page.get_by_role("checkbox", name="Releases as files")
+    whole.check()
+    expect(page.get_by_role("status").filter(has_text="Files picked: 6,")).to_be_visible()
+    page.locator("summary", has_text="Logo, drawings").click()
+    page.get_by_role("checkbox", name="Open mark").check()
+    expect(page.get_by_role("status").filter(has_text="Files picked: 7,")).to_be_visible()
+    look.look(page)
+    with page.expect_download() as taken:
+        button.click()
+    with zipfile.ZipFile(taken.value.path()) as archive:
+        names = [name for name in archive.namelist() if "/" in name]
+    assert (len(names), "logo/mark-open.svg" in names) == (7, True)
+
+    # With everything unfolded, whatever the keyboard comes to stands above the bar.
+    whole.uncheck()
+    page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
+    page.evaluate("scrollTo(0, 0)")
+    covered = []
+    for _each in range(80):
+        page.keyboard.press("Tab")
+        covered.append(page.evaluate(COVERED))
+        if button.evaluate("(button) => button === document.activeElement"):
+            break
+    else:
+        raise AssertionError("the button was not come to")
+    assert (len(covered) > 30, [each for each in covered if each]) == (True, [])
+    assert look.faults == []

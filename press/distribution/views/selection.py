@@ -10,6 +10,7 @@ from flask_login import current_user
 from press.clock import now
 from press.distribution.disposition import attachment
 from press.distribution.gate import zip_response
+from press.distribution.picking import Wish, groups_of
 from press.distribution.queries import reader_of
 from press.distribution.selection import zip_of
 from press.distribution.views.asking_again import still_given
@@ -25,14 +26,15 @@ from press.storage.store import current_store
 from press.web.guards import public
 
 _PICKABLE = [kind for kind in AssetKind if kind is not AssetKind.ZIP]
-MOST = 500  # files of one selection: an address holds no more
+MOST = 500  # files picked one by one: an address holds no more
 
 
 @blueprint.get("/kits/<slug>/files")
 @public
 def files(slug: str) -> ResponseReturnValue:
     """Every file that this reader may have, to be picked; and what is wrong with a selection of none."""
-    return _page(slug, now())
+    at = now()
+    return _page(_visible(slug, at), at)
 
 
 @blueprint.get("/kits/<slug>/selection.zip")
@@ -41,11 +43,10 @@ def selection(slug: str) -> ResponseReturnValue:
     """The picked files as one zip, made while it is sent."""
     at = now()
     entries = _visible(slug, at)
-    wanted = set(request.args.getlist("file"))
-    picked = [entry for entry in entries if entry.asset.ref in wanted]
-    if not picked or len(picked) > MOST:
-        fault = _("Pick at least one file.") if not picked else _("Pick at most %(most)s files.", most=MOST)
-        return _page(slug, at, fault=fault), 422
+    wish = _wish()
+    picked = wish.of(entries)
+    if fault := _fault(wish, entries, picked):
+        return _page(entries, at, fault=fault), 422
     if missing := still_to_accept(picked[0].kit_revision, picked):
         back = request.full_path
         return redirect(url_for("distribution.licence", slug=slug, licence=missing[0].slug, then=back), 302)
@@ -69,12 +70,32 @@ def checksums(slug: str) -> ResponseReturnValue:
     return Response("".join(lines), content_type="text/plain; charset=utf-8")
 
 
-def _page(slug: str, at: datetime, *, fault: str = "") -> str:
-    entries = _visible(slug, at)
-    picked = set(request.args.getlist("file"))
+def _page(entries: list[AssetEntry], at: datetime, *, fault: str = "") -> str:
     return render_template(
-        "distribution/files.html", **about(entries[0].kit_revision, at), entries=entries, picked=picked, fault=fault
+        "distribution/files.html",
+        **about(entries[0].kit_revision, at),
+        groups=groups_of(entries),
+        wish=_wish(),
+        fault=fault,
     )
+
+
+def _wish() -> Wish:
+    return Wish(frozenset(request.args.getlist("group")), frozenset(request.args.getlist("file")))
+
+
+def _fault(wish: Wish, entries: list[AssetEntry], picked: list[AssetEntry]) -> str:
+    """Why there is no zip of what was picked. What has gone meanwhile is said, and not left out in silence: whether it
+    was ever there, nobody learns."""
+    if wish == Wish():
+        return _("Pick at least one file.")
+    if not picked:
+        return _("What you picked is no longer offered. Pick something else.")
+    if not wish.is_whole_in(entries):
+        return _("Some of what you picked is no longer offered. The rest is still picked: download again to have it.")
+    if len(wish.refs) > MOST:
+        return _("Pick at most %(most)s files one by one, or a whole group.", most=MOST)
+    return ""
 
 
 def _visible(slug: str, at: datetime) -> list[AssetEntry]:
