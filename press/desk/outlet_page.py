@@ -8,6 +8,7 @@ from flask_login import current_user
 from press.accreditation import words
 from press.accreditation.countries import country_names
 from press.accreditation.queries.outlets import SHOWN, applications_for
+from press.audit import words as audit_words
 from press.audit.queries import entries_about
 from press.clock import BANGKOK, now
 from press.desk import registry_words
@@ -67,7 +68,7 @@ def vocabulary(outlet: Outlet) -> dict[str, Any]:
         "words": words,
         "registry_words": registry_words,
         "act_words": desk_words.act,
-        "actor_words": desk_words.actor,
+        "actor_words": audit_words.actor,
     }
 
 

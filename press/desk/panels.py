@@ -19,6 +19,7 @@ from press.accreditation.queries.places import place_in_line, places_of
 from press.accreditation.queries.recommendations import HELD, open_recommendation
 from press.accreditation.services.merging import UNDECIDED
 from press.accreditation.states import ACCREDITED, COUNTING_GRADES, LEGAL_MOVES, ApplicationState, EvidenceKind, Grade
+from press.audit import words as audit_words
 from press.audit.queries import entries_about
 from press.clock import BANGKOK, now
 from press.desk import applicant_panels, decision_words, registry_words, teamwork
@@ -131,7 +132,7 @@ def _log(found: Application, _actor: Actor) -> Context:
         "log_kinds": desk_words.log_kinds(),
         "mails": mails_about(found.subject),
         "act_words": desk_words.act,
-        "actor_words": desk_words.actor,
+        "actor_words": audit_words.actor,
         "checked_by_words": desk_words.checked_by,
         "mail_words": {state: desk_words.mail_state(state) for state in MailState},
     }

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from press.accreditation.models.confirmation import DESK
 from press.accreditation.queries.filtering import Claimed, Papers, Seen, Sort
 from press.accreditation.states import FlagKind
+from press.audit.words import actor
 from press.mail.states import MailState
 
 _MAIL_STATE = {
@@ -129,22 +130,9 @@ def acts() -> list[tuple[str, str]]:
     return sorted(((action, str(name)) for action, name in _ACT.items()), key=lambda each: each[1])
 
 
-_ACTOR = {
-    "applicant": _l("the applicant"),
-    "outlet desk": _l("the newsroom"),
-    "system": _l("the system"),
-    "command line": _l("the command line"),
-}
-
-
-def actor(name: str) -> str:
-    """Who acted: the name as the audit has it, in words where it is not a person's."""
-    return str(_ACTOR.get(name, name))
-
-
 def checked_by(name: str) -> str:
     """Who checked evidence: an officer, or the newsroom with its address."""
-    return f"{_ACTOR['outlet desk']} {name.removeprefix(DESK)}" if name.startswith(DESK) else name
+    return f"{actor('outlet desk')} {name.removeprefix(DESK)}" if name.startswith(DESK) else name
 
 
 _SECTION = {

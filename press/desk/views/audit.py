@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from press.accounts.rules import may_see_audit, may_see_audit_in
+from press.audit import words as audit_words
 from press.audit.queries import AuditFilter, entries, entries_about, head_of_chain, walk_chain
 from press.clock import BANGKOK
 from press.desk import words as desk_words
@@ -29,7 +30,7 @@ def outlet_audit(outlet_id: int) -> ResponseReturnValue:
         outlet=outlet,
         audit=entries_about(f"outlet:{outlet.id}"),
         act_words=desk_words.act,
-        actor_words=desk_words.actor,
+        actor_words=audit_words.actor,
     )
 
 
@@ -57,7 +58,7 @@ def audit() -> ResponseReturnValue:
         chain=walk_chain() if request.args.get("check") == "1" else None,
         acts=desk_words.acts(),
         act_words=desk_words.act,
-        actor_words=desk_words.actor,
+        actor_words=audit_words.actor,
     )
 
 

@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from press.accreditation import words
 from press.accreditation.queries.people import applications_of, person_at
+from press.audit import words as audit_words
 from press.audit.queries import entries_about
 from press.desk import words as desk_words
 from press.desk.views.blueprint import blueprint, officers_only
@@ -29,5 +30,5 @@ def person(slug: str, account_id: int) -> ResponseReturnValue:
         audit=entries_about(*(each.subject for each in applications)),
         words=words,
         act_words=desk_words.act,
-        actor_words=desk_words.actor,
+        actor_words=audit_words.actor,
     )

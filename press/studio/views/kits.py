@@ -4,6 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from press.audit.words import actor
 from press.clock import now
 from press.distribution.queries.figures import figures_of
 from press.kits.queries import current_revision, kit_for_editor, kits_of_editor, open_draft_of
@@ -40,5 +41,6 @@ def kit(slug: str) -> ResponseReturnValue:
         draft=open_draft_of(found.id),
         figures=figures_of(found, at=at),
         words=words,
+        actor_words=actor,
         at=at,
     )

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from press.audit.words import actor
 from press.clock import now
 from press.errors import Refusal
 from press.kits.errors import ClockMoved, EmbargoPutBack, KitNotFound
@@ -117,6 +118,7 @@ def _page(slug: str, refusal: str = "") -> str:
         revision=current_revision(kit.id),
         at=at,
         words=words,
+        actor_words=actor,
         rows=release_rows(kit, at),
         files=files_that_may_end(kit, at),
         kit_words=kit_words,

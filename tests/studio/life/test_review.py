@@ -147,7 +147,7 @@ def test_an_emergency_leaves_a_flag_until_somebody_else_approves(
 def test_what_comes_from_the_command_line_waits_for_eyes_too(app: Flask, author: Person) -> None:
     assert held(app).waits_for_eyes
     page = author.browser.get("/studio/sample-kit/life?lang=en")
-    assert "By command line" in page.text
+    assert "By the command line" in page.text
     assert author.browser.send(page, "/revisions/1/approve").status == 303
     assert not held(app).waits_for_eyes
 
