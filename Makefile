@@ -6,6 +6,8 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 	&& echo $$each && break; done)
 BIN := .venv/bin
 FLASK := $(BIN)/python -m embedded.command
+# Twice quiet, errors are left: with a further index pip warns of every package that is not there, a line each.
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --quiet
 EVENT ?= smart-city-thailand-takeoff
 APPLICATIONS ?= 120
 
@@ -82,12 +84,12 @@ clean: ## removes what can be made again; var/, where everything is kept, stays
 
 .venv/.installed: requirements.txt | .venv/bin/python
 	@echo "Installing the Python packages"
-	@$(BIN)/python -m pip install --quiet --requirement requirements.txt
+	@$(PIP_INSTALL) --requirement requirements.txt
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.txt .venv/.installed
 	@echo "Installing the Python packages for tests"
-	@$(BIN)/python -m pip install --quiet --requirement requirements-dev.txt
+	@$(PIP_INSTALL) --requirement requirements-dev.txt
 	@touch $@
 
 %.mo: %.po | .venv/.installed
