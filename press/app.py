@@ -15,6 +15,7 @@ from config import ROOT, Config
 from press.accounts import cli as accounts_cli
 from press.accounts import jobs as accounts_jobs
 from press.accounts import login
+from press.accounts.rules import may_administer_in, may_edit_kits_in
 from press.accounts.views import blueprint as accounts_views
 from press.accreditation import jobs as accreditation_jobs
 from press.accreditation.views import blueprint as accreditation_views
@@ -94,6 +95,7 @@ def _configure(app: Flask, config: Config) -> None:
     app.jinja_env.globals["asset"] = _asset_url
     app.jinja_env.globals["press_kits"] = _press_kits
     app.jinja_env.globals["press_mark"] = _press_mark
+    app.jinja_env.globals.update(may_administer_in=may_administer_in, may_edit_kits_in=may_edit_kits_in)
     app.jinja_env.globals["mailbox_url"] = "/mailbox" if config.mailbox_page else None
 
 
