@@ -67,4 +67,5 @@ LEFT_OUT = {
     "asset_endings": _STAFFS_WORK,
     "embargo_changes": _STAFFS_WORK,
     "hand_overs": _STAFFS_WORK,
+    "told_kits": "how far the news by mail have come; what was mailed is in the copy",
 }

@@ -15,14 +15,16 @@ from press.audit.models import AuditEntry
 from press.clock import now
 from press.db import db, db_transaction
 from press.distribution import jobs, mails
-from press.distribution.models import Subscription
+from press.distribution.models import Subscription, ToldKit
 from press.distribution.services import subscribing
+from press.distribution.services.erasing import forget_reader
 from press.distribution.states import Pace
 from press.mail.delivery import deliver
 from press.mail.models import OutboxMail
 from press.mail.states import MailState
 from tests.distribution.conftest import LIFT, SECOND
 from tests.kits.folders import edit, explain
+from tests.support import people
 from tests.support.browser import Browser
 from tests.support.mailbox import Letter, letters_in
 from tests.support.people import Person
@@ -281,6 +283,16 @@ def test_ended_and_begun_again_tells_only_what_is_new(
     assert tell(LIFT + DAY) == [reporter.email]  # begun before the lift, as seen from here
     with app.app_context():
         assert db.session.scalars(select(Subscription.pace)).one() is Pace.AT_ONCE
+
+
+def test_of_who_is_erased_nothing_is_left_that_was_told(app: Flask, reporter: Person, letter: Letter) -> None:
+    with app.test_request_context(), db_transaction():
+        assert db.session.scalars(select(ToldKit.number)).all() == [1]
+        forget_reader(reporter.account_id, by=people.OFFICER, at=now())
+
+    with app.app_context():
+        assert db.session.scalars(select(Subscription)).all() == []
+        assert db.session.scalars(select(ToldKit)).all() == []
 
 
 def test_the_page_is_for_who_is_signed_in_and_says_nothing_of_kits(

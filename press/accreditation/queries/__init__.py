@@ -7,7 +7,7 @@ from press.accreditation.queries.applications import (
     live_application,
     own_applications,
 )
-from press.accreditation.queries.credentials import is_credentialed
+from press.accreditation.queries.credentials import has_credential, is_credentialed
 from press.accreditation.queries.export import Exported, exported, matching
 from press.accreditation.queries.filtering import QueueFilter, Reader
 from press.accreditation.queries.progress import Progress, progress
@@ -33,6 +33,7 @@ __all__ = [
     "count_each",
     "exactly",
     "exported",
+    "has_credential",
     "is_credentialed",
     "live_application",
     "matching",

@@ -25,6 +25,7 @@ from press.distribution.models.notices import (
 from press.distribution.models.reading import (
     FeedKey,
     Subscription,
+    ToldKit,
 )
 from press.distribution.models.terms import (
     LicenceAcceptance,
@@ -43,5 +44,6 @@ __all__ = [
     "NoticeReceipt",
     "ReleaseReading",
     "Subscription",
+    "ToldKit",
     "Undertaking",
 ]

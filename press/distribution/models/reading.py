@@ -30,8 +30,9 @@ class FeedKey(Base):
 
 
 class Subscription(Base):
-    """Somebody wants the news of an event's kits by mail. What became visible up to `told_until` is told, or was there
-    before; the nonce makes the address that ends it (`press.accounts.tokens`)."""
+    """Somebody wants the news of an event's kits by mail. `told_until` is the moment up to which they were last mailed,
+    so that a day has one mail; what they were told is in `ToldKit`. The nonce makes the address that ends it
+    (`press.accounts.tokens`)."""
 
     __tablename__ = "subscriptions"
 
@@ -54,3 +55,14 @@ class Subscription(Base):
     def subject(self) -> str:
         """How the audit and the outbox name it."""
         return f"subscription:{self.id}"
+
+
+class ToldKit(Base):
+    """Up to which revision of a kit a subscriber was told, or had it before they subscribed. A kit's revisions are
+    committed in the order of their numbers, unlike the moments that they bear; a kit without a row is not told yet."""
+
+    __tablename__ = "told_kits"
+
+    subscription_id: Mapped[int] = mapped_column(ForeignKey("subscriptions.id"), primary_key=True)
+    kit_id: Mapped[int] = mapped_column(ForeignKey("kits.id"), primary_key=True)
+    number: Mapped[int]

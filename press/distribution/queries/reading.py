@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, and_, case, exists, func, literal, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from press.accounts.models import Account
 from press.accounts.tokens import hash_token
-from press.accreditation.queries import is_credentialed
-from press.db import db
-from press.distribution.models import FeedKey, Subscription
+from press.accreditation.queries import has_credential, is_credentialed
+from press.db import UtcDateTime, db
+from press.distribution.models import FeedKey, Subscription, ToldKit
+from press.distribution.states import Pace
 from press.kits.models import Kit, KitRevision
 from press.kits.queries import Reader
-from press.kits.queries.reading import DatedText, dated_texts
+from press.kits.queries.reading import DatedText
 
 
 def reader_with_token(token: str, kit: Kit) -> Reader | None:
@@ -40,11 +42,10 @@ def feed_keys_of(account_id: int) -> Sequence[FeedKey]:
     ).all()
 
 
-def subscription_of(account_id: int, event_id: int) -> Subscription | None:
+def subscription_of(account_id: int, event_id: int, *, for_update: bool = False) -> Subscription | None:
     """This person's subscription to the event's news, ended ones too."""
-    return db.session.scalar(
-        select(Subscription).where(Subscription.account_id == account_id, Subscription.event_id == event_id)
-    )
+    query = select(Subscription).where(Subscription.account_id == account_id, Subscription.event_id == event_id)
+    return db.session.scalar(query.with_for_update() if for_update else query)
 
 
 def subscriptions_of(account_id: int) -> Sequence[Subscription]:
@@ -72,20 +73,59 @@ class News:
     everything: tuple[DatedText, ...]
 
 
-def news_for(reader: Reader, event_id: int, *, since: datetime, at: datetime) -> list[News]:
-    """The texts of the event's kits that this reader may have, and that are new or other than before, since then."""
-    # Which kits are worth a look: those that were lifted or published since. What shows of them, says the rule.
-    moved = or_(Kit.lifts_after(since), KitRevision.published_at > since)
-    kits = db.session.scalars(
-        select(Kit.slug)
-        .join(KitRevision, (KitRevision.kit_id == Kit.id) & (KitRevision.number == Kit.current_number))
-        .where(Kit.event_id == event_id, moved)
-        .order_by(Kit.id)
+@dataclass(frozen=True)
+class Untold:
+    """A lifted kit that was published since its subscriber was last told of it. `told` is None before the first time;
+    `until` is the moment up to which they are told now."""
+
+    subscription: Subscription
+    kit: Kit
+    told: ToldKit | None
+    credentialed: bool
+    until: datetime
+
+
+def lock_untold(after: int, *, limit: int, at: datetime, morning: datetime) -> Sequence[int]:
+    """The numbers above this one of subscriptions that have something `untold`, in order, with their rows locked."""
+    wanted = _untold(at, morning).with_only_columns(Subscription.id)
+    return db.session.scalars(
+        select(Subscription.id)
+        .where(Subscription.id > after, Subscription.id.in_(wanted))
+        .order_by(Subscription.id)
+        .limit(limit)
+        .with_for_update()
     ).all()
-    found = []
-    for slug in kits:
-        everything = tuple(dated_texts(slug, reader, at))
-        fresh = tuple(one for one in everything if since < one.changed_at <= at)
-        if fresh:
-            found.append(News(fresh[0].text.kit_revision, fresh, everything))
-    return found
+
+
+def untold(numbers: Sequence[int], *, at: datetime, morning: datetime) -> list[Untold]:
+    """What is to be told under these subscriptions: at once up to this moment, once a day up to the `morning`. Ask with
+    their rows locked, after that: another worker may have told of it while this one waited for them."""
+    rows = db.session.execute(
+        _untold(at, morning)
+        .options(contains_eager(Subscription.account), joinedload(Subscription.event))
+        .where(Subscription.id.in_(numbers))
+        .order_by(Subscription.id, Kit.id)
+    )
+    return [Untold(*row) for row in rows]
+
+
+def _untold(at: datetime, morning: datetime) -> Select[Any]:
+    until = case((Subscription.pace == Pace.DAILY, literal(morning, UtcDateTime())), else_=literal(at, UtcDateTime()))
+    published = exists().where(
+        KitRevision.kit_id == Kit.id,
+        KitRevision.number > func.coalesce(ToldKit.number, 0),
+        KitRevision.published_at <= until,
+    )
+    return (
+        select(Subscription, Kit, ToldKit, has_credential(Subscription.account_id, Subscription.event_id), until)
+        .join(Subscription.account)
+        .join(Kit, Kit.event_id == Subscription.event_id)
+        .outerjoin(ToldKit, and_(ToldKit.subscription_id == Subscription.id, ToldKit.kit_id == Kit.id))
+        .where(
+            Subscription.ended_at.is_(None),
+            Subscription.told_until < until,
+            Account.disabled_at.is_(None),
+            ~Kit.lifts_after(until),
+            published,
+        )
+    )

@@ -10,8 +10,8 @@ from sqlalchemy.orm import joinedload
 
 from press.accounts.models import Account
 from press.accounts.tokens import hash_token
-from press.accreditation.models import Application, Credential
-from press.accreditation.states import ACCREDITED
+from press.accreditation.models import Application
+from press.accreditation.queries import has_credential
 from press.db import db
 from press.distribution.models import Download, Notice, NoticeReceipt, ReleaseReading, Undertaking
 from press.distribution.queries.holding import FILE, Item, by_outlet, holdings, latest_applications, prepares_kits
@@ -115,15 +115,8 @@ def known_notice(kind: NoticeKind, cause_id: int) -> Notice | None:
 
 def recipients(kit: Kit, kind: NoticeKind, cause: Cause) -> Sequence[Recipient]:
     """Everybody who holds what has changed and can be reached; nobody who prepares the kits."""
-    credentialed = exists().where(
-        Credential.account_id == Account.id,
-        Credential.event_id == kit.event_id,
-        Credential.revoked_at.is_(None),
-        Credential.application_id == Application.id,
-        Application.state.in_(ACCREDITED),
-    )
     rows = db.session.execute(
-        select(Account.id, Account.email, Account.locale, credentialed)
+        select(Account.id, Account.email, Account.locale, has_credential(Account.id, kit.event_id))
         .where(
             Account.id.in_(_holding(kit, kind, cause)),
             Account.disabled_at.is_(None),

@@ -2,49 +2,45 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import delete, select
 
-from press.accounts.models import Account
 from press.accounts.tokens import hash_token, made_token
-from press.accreditation.queries import is_credentialed
 from press.audit.services import By, record
 from press.clock import BANGKOK
 from press.db import db
-from press.distribution.models import Subscription
-from press.distribution.queries.reading import News, news_for, subscription_of
+from press.distribution.models import Subscription, ToldKit
+from press.distribution.queries.reading import News, Untold, lock_untold, subscription_of, untold
 from press.distribution.states import Pace
 from press.events.models import Event
+from press.kits.models import Kit
 from press.kits.queries import Reader
+from press.kits.queries.reading import DatedText, dated_texts
 from press.mail import outbox
 from press.mail.message import Message
 
 PURPOSE = "unsubscribe"
 DIGEST_HOUR = 7  # Bangkok's: before the morning's conference
 AT_ONCE = 200  # people in one transaction
-# A publication bears the moment at which its transaction began, and shows from its end on. So nobody counts as told up
-# to this moment, but up to the newest that they were told of; what is older than this has come or never will.
-LONGEST_COMMIT = timedelta(minutes=10)
 
 Compose = Callable[[Subscription, list[News]], Message]
 
 
 def subscribe(event: Event, *, account_id: int, pace: Pace, secret_key: str, by: By, at: datetime) -> Subscription:
     """Begins to tell this person of the event's news, or changes how fast. What is there already is not told."""
-    held = subscription_of(account_id, event.id)
+    held = subscription_of(account_id, event.id, for_update=True)
+    begins = held is None or held.ended_at is not None
     if held is None:
         held = Subscription(account_id=account_id, event_id=event.id, nonce=secrets.token_hex(16), token_hash="")
         held.token_hash = hash_token(made_token(held.nonce, purpose=PURPOSE, secret_key=secret_key))
-        held.begun_at = held.told_until = at
         db.session.add(held)
-    if held.ended_at is not None:
+    held.pace = pace
+    if begins:
         held.begun_at = held.told_until = at
         held.ended_at = None
-    held.pace = pace
+        _have_now(held, at)
     record("news.subscribed", event.subject, by=by, at=at, pace=pace.value)
     db.session.flush()
     return held
@@ -61,53 +57,54 @@ def unsubscribe(held: Subscription, *, by: By, at: datetime) -> None:
 def tell(compose: Compose, *, after: int, at: datetime) -> int | None:
     """Mails what has become visible to those who wait for it, a part of them in the order of their numbers. Returns
     where the next part begins, or None after the last. It tells only: the lift needs nobody's work."""
-    part = db.session.scalars(
-        select(Subscription)
-        .join(Subscription.account)
-        .options(joinedload(Subscription.account), joinedload(Subscription.event))
-        .where(Subscription.id > after, Subscription.ended_at.is_(None), Account.disabled_at.is_(None))
-        .order_by(Subscription.id)
-        .limit(AT_ONCE)
-        .with_for_update(of=Subscription)
-    ).all()
-    due = [one for one in part if one.told_until < _due(one.pace, at)]
+    morning = _last_morning(at)
+    numbers = lock_untold(after, limit=AT_ONCE, at=at, morning=morning)
+    read: dict[tuple[int, bool], tuple[DatedText, ...]] = {}  # the texts of a kit, once for each sort of reader
     messages = []
-    for _event_id, several in groupby(sorted(due, key=lambda one: (one.event_id, one.id)), lambda one: one.event_id):
-        messages += _told(list(several), compose, at)
+    for subscription, kits in groupby(untold(numbers, at=at, morning=morning), lambda one: one.subscription):
+        news = [found for one in kits if (found := _news_of(one, _texts(one, read, at)))]
+        if news:
+            messages.append(compose(subscription, news))
     outbox.queue_many(messages, at=at)
-    return part[-1].id if len(part) == AT_ONCE else None
+    db.session.flush()
+    return numbers[-1] if len(numbers) == AT_ONCE else None
 
 
-def _told(subscriptions: list[Subscription], compose: Compose, at: datetime) -> list[Message]:
-    """The mails of one event. Its news are read once for each sort of reader."""
-    oldest = min(one.told_until for one in subscriptions)
-    event_id = subscriptions[0].event_id
-    news = {
-        credentialed: news_for(Reader(credentialed=credentialed), event_id, since=oldest, at=at)
-        for credentialed in (True, False)
-    }
-    if not any(news.values()):
-        return []
-    messages = []
-    for one in subscriptions:
-        until = _due(one.pace, at)
-        own = _between(one.told_until, until, news[is_credentialed(one.account_id, event_id)])
-        if own:
-            messages.append(compose(one, own))
-        newest = max((text.changed_at for each in own for text in each.texts), default=one.told_until)
-        one.told_until = max(one.told_until, newest, until - LONGEST_COMMIT)
-    return messages
+def _texts(one: Untold, read: dict[tuple[int, bool], tuple[DatedText, ...]], at: datetime) -> tuple[DatedText, ...]:
+    key = (one.kit.id, one.credentialed)
+    if key not in read:
+        read[key] = tuple(dated_texts(one.kit.slug, Reader(credentialed=one.credentialed), at))
+    return read[key]
 
 
-def _between(since: datetime, until: datetime, news: list[News]) -> list[News]:
-    kept = [replace(one, texts=tuple(text for text in one.texts if since < text.changed_at <= until)) for one in news]
-    return [one for one in kept if one.texts]
+def _news_of(one: Untold, texts: tuple[DatedText, ...]) -> News | None:
+    """What is told of a kit, which is noted as told. What was published later than this mail tells of waits, and so
+    does what came in a revision after that: the note is one number."""
+    fresh = [text for text in texts if text.changed_in > (one.told.number if one.told else 0)]
+    newest = texts[0].text.kit_revision.number if texts else one.kit.current_number
+    number = min((text.changed_in - 1 for text in fresh if text.changed_at > one.until), default=newest)
+    if one.told is None:
+        db.session.add(ToldKit(subscription_id=one.subscription.id, kit_id=one.kit.id, number=number))
+    else:
+        one.told.number = number
+    told = tuple(text for text in fresh if text.changed_in <= number)
+    if not told:
+        return None
+    one.subscription.told_until = one.until
+    return News(told[0].text.kit_revision, told, texts)
 
 
-def _due(pace: Pace, at: datetime) -> datetime:
-    """Up to when somebody is told now: up to this moment, or up to that at which the day's mail was due."""
-    if pace is Pace.AT_ONCE:
-        return at
+def _have_now(held: Subscription, at: datetime) -> None:
+    """What this subscriber could read before is not news: every kit that has lifted, as it is."""
+    db.session.flush()
+    db.session.execute(delete(ToldKit).where(ToldKit.subscription_id == held.id))
+    lifted = select(Kit.id, Kit.current_number).where(Kit.event_id == held.event_id, ~Kit.lifts_after(at))
+    for kit_id, number in db.session.execute(lifted).all():
+        db.session.add(ToldKit(subscription_id=held.id, kit_id=kit_id, number=number))
+
+
+def _last_morning(at: datetime) -> datetime:
+    """When the last mail of the day was due."""
     local = at.astimezone(BANGKOK)
     today = local.replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
     return today if today <= local else today - timedelta(days=1)

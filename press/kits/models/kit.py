@@ -32,7 +32,7 @@ class Kit(Base):
         return max(self.available_from, self.embargo_until)
 
     @classmethod
-    def lifts_after(cls, at: datetime) -> ColumnElement[bool]:
+    def lifts_after(cls, at: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
         """`lift > at`, for a query."""
         return or_(cls.available_from > at, cls.embargo_until > at)
 
