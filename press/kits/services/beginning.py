@@ -9,6 +9,7 @@ from press.db import db
 from press.events.models import Event
 from press.kits.models import Kit, KitDraft
 from press.kits.services.drafting import new_draft, write_text
+from press.kits.source.changelog import CHANGELOG, UNCHANGED
 from press.kits.source.model import Both
 from press.kits.source.parts import FACTS, KIT, LOGO
 from press.kits.source.writing import toml_lines
@@ -43,7 +44,7 @@ def begin_kit(slug: str, event: Event, title: Both, embargo_until: datetime, *, 
 def begin_draft(kit: Kit, event: Event, title: Both, *, by: By, at: datetime) -> KitDraft:
     """The first draft of a kit, with the files that every kit has, and one zip of everything."""
     draft = new_draft(kit, by=by, at=at)
-    texts = {KIT: _manifest(kit, event, title), FACTS: _FACTS, "CHANGELOG.md": "# Changes\n\nNo corrections so far.\n"}
+    texts = {KIT: _manifest(kit, event, title), FACTS: _FACTS, CHANGELOG: UNCHANGED}
     for path in sorted(_TEXTS.glob("*.md")):
         texts[f"licences/{path.name}"] = path.read_text("utf-8")
     for name, text in texts.items():

@@ -19,11 +19,10 @@ from press.kits.errors import KitNameTaken, NothingKept
 from press.kits.models import DraftFile, Kit, KitDraft, KitRevision, RevisionFile
 from press.kits.queries import kit_row
 from press.kits.services.drafting import new_draft
+from press.kits.source.changelog import CHANGELOG, UNCHANGED
 from press.kits.source.files import is_text_name
 from press.storage.keys import content_key
 from press.storage.store import ObjectStore
-
-CHANGELOG = "# การเปลี่ยนแปลงของชุดข้อมูล · Changes to this kit\n\nยังไม่มีการแก้ไข · No corrections so far.\n"
 
 
 def kept_folder(kit: Kit) -> list[RevisionFile]:
@@ -82,8 +81,8 @@ def copy_kit(
 
 
 def _rewritten(path: str, text: str, old: str, kit: Kit, keep_releases: bool) -> str:
-    if path == "CHANGELOG.md":
-        return CHANGELOG
+    if path == CHANGELOG:
+        return UNCHANGED
     return _manifest(text, old, kit, keep_releases) if path == "kit.toml" else text
 
 

@@ -15,6 +15,7 @@ from press.clock import BANGKOK
 CHANGELOG = "CHANGELOG.md"
 BETWEEN = " · "
 _BEGINNING = "# การเปลี่ยนแปลงของชุดข้อมูล · Changes to this kit"
+UNCHANGED = f"{_BEGINNING}\n\nยังไม่มีการแก้ไข{BETWEEN}No corrections so far.\n"  # what a new kit has
 _ITEM = re.compile(r"[-*]\s+")
 _NAMED = re.compile(r"`([a-z0-9-]+)`[\s:–-]*(?:\(\d{4}-\d\d-\d\d\)\s*)?(.*)")
 

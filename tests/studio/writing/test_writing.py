@@ -236,6 +236,7 @@ def test_a_new_kit_is_a_draft_that_nobody_sees(app: Flask, editor: Person, text_
     assert made.location == "/studio/new-kit/write"
     assert editor.browser.get(made.location).status == 200
     assert values_of(text_of("kit.toml", "new-kit"))["title"] == {"th": "ชุดใหม่", "en": "New kit"}
+    assert text_of("CHANGELOG.md", "new-kit").endswith("\n\nยังไม่มีการแก้ไข · No corrections so far.\n")
     assert editor.browser.get("/kits/new-kit").status == 404
     # Its clock is free until the first revision.
     page = editor.browser.get(made.location)
