@@ -7,6 +7,7 @@ import hashlib
 import io
 import threading
 import zlib
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from press.storage.errors import WrongChecksum
@@ -15,13 +16,25 @@ PART = 8 * 1024 * 1024  # bytes; S3 takes 5 MiB at the least of all parts but th
 _CHUNK = 256 * 1024
 
 
+class _Shared:
+    """A file that several read at the same time, each from where it is."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._lock = file, threading.Lock()
+
+    def read(self, first: int, size: int) -> bytes:
+        with self._lock:
+            self._file.seek(first)
+            return self._file.read(size)
+
+
 class Part(io.BufferedIOBase):
     """Some bytes of a file, to be read from their own beginning. `crc32` as S3 writes it, in Base64: the store refuses
     the part when the file has been changed since it was counted."""
 
-    def __init__(self, source: BinaryIO, lock: threading.Lock, number: int, first: int, size: int, crc32: str) -> None:
+    def __init__(self, source: _Shared, number: int, first: int, size: int, crc32: str) -> None:
         self.number, self.size, self.crc32 = number, size, crc32
-        self._source, self._lock = source, lock
+        self._source = source
         self._first, self._at = first, 0
 
     def readable(self) -> bool:
@@ -41,33 +54,29 @@ class Part(io.BufferedIOBase):
     def read(self, size: int | None = -1) -> bytes:
         left = max(0, self.size - self._at)
         wanted = left if size is None or size < 0 else min(size, left)
-        with self._lock:  # other parts read the same file at the same time
-            self._source.seek(self._first + self._at)
-            found = self._source.read(wanted)
+        found = self._source.read(self._first + self._at, wanted)
         self._at += len(found)
         return found
 
 
-def parts_of(source: BinaryIO, sha256: str) -> list[Part]:
-    """Reads the file once, and gives its parts in order. Raises WrongChecksum when its SHA-256, in hex, is another."""
-    digest, lock = hashlib.sha256(), threading.Lock()
-    parts: list[Part] = []
-    first = 0
-    source.seek(0)
+def parts_of(file: BinaryIO, sha256: str) -> Iterator[Part]:
+    """The file's parts in order, each as soon as it is counted: those before it may be sent meanwhile. Raises
+    WrongChecksum after the last one when the file's SHA-256, in hex, is another."""
+    source, digest = _Shared(file), hashlib.sha256()
+    first, number = 0, 1
     while True:
-        size, crc32 = _count(source, digest)
+        size, crc32 = _count(source, first, digest)
         if not size:
             break
-        parts.append(Part(source, lock, len(parts) + 1, first, size, base64.b64encode(crc32.to_bytes(4)).decode()))
-        first += size
+        yield Part(source, number, first, size, base64.b64encode(crc32.to_bytes(4)).decode())
+        first, number = first + size, number + 1
     check_digest(digest, sha256)
-    return parts
 
 
-def _count(source: BinaryIO, digest: hashlib._Hash) -> tuple[int, int]:
-    """Size in bytes and CRC-32 of the next part; the file's digest grows with it."""
+def _count(source: _Shared, first: int, digest: hashlib._Hash) -> tuple[int, int]:
+    """Size in bytes and CRC-32 of the part that begins here; the file's digest grows with it."""
     size = crc32 = 0
-    while chunk := source.read(min(_CHUNK, PART - size)):
+    while chunk := source.read(first + size, min(_CHUNK, PART - size)):
         digest.update(chunk)
         crc32 = zlib.crc32(chunk, crc32)
         size += len(chunk)

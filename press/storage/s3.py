@@ -7,7 +7,7 @@ import hashlib
 import io
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from types_boto3_s3.client import S3Client
 
 CHUNK = 64 * 1024
+WHOLE = 32 * 1024 * 1024  # bytes that go in one request: cheaper than parts, and all sent again if it fails
 AT_ONCE = 2  # parts of one object under way at a time
 CONNECT_SECONDS = 2
 READ_SECONDS = 15
@@ -80,9 +81,11 @@ class S3Store:
             whole = source.read()
             check_digest(hashlib.sha256(whole), sha256)
             return self._put_whole(key, whole, content_type, sha256)
-        # An upload in parts cannot be conditional. Two at once write the same bytes, so nothing is lost.
         if self.exists(key):
             return False
+        if size <= WHOLE:
+            return self._put_whole(key, source, content_type, sha256)  # the store counts while it takes it
+        # An upload in parts cannot be conditional. Two at once write the same bytes, so nothing is lost.
         self._put_in_parts(key, parts_of(source, sha256), content_type)
         return True
 
@@ -171,7 +174,7 @@ class S3Store:
             if _code(fault) != "BucketAlreadyOwnedByYou":  # somebody else of ours was quicker
                 raise
 
-    def _put_whole(self, key: str, body: bytes, content_type: str, sha256: str) -> bool:
+    def _put_whole(self, key: str, body: bytes | BinaryIO, content_type: str, sha256: str) -> bool:
         client = self._client()
         with _faults(key):
             try:
@@ -189,7 +192,7 @@ class S3Store:
                 return False
         return True
 
-    def _put_in_parts(self, key: str, parts: Sequence[Part], content_type: str) -> None:
+    def _put_in_parts(self, key: str, parts: Iterable[Part], content_type: str) -> None:
         client = self._client()
         with _faults(key):
             begun = client.create_multipart_upload(
@@ -241,7 +244,8 @@ class S3Store:
             aws_secret_access_key=self._secret_key,
             config=BotoConfig(
                 signature_version="s3v4",
-                s3={"addressing_style": "path"},
+                # Nobody stands between us and this machine, and the checksum of a body is signed in any case.
+                s3={"addressing_style": "path", **({"payload_signing_enabled": False} if local else {})},
                 connect_timeout=CONNECT_SECONDS,
                 read_timeout=READ_SECONDS,
                 retries={"total_max_attempts": ATTEMPTS, "mode": "standard"},

@@ -18,7 +18,7 @@ from press.errors import NotFound, Unavailable
 from press.storage.errors import ObjectNotFound, RangeNotSatisfiable, StorageUnavailable, WrongChecksum
 from press.storage.keys import content_key
 from press.storage.parts import Part, parts_of
-from press.storage.s3 import S3Store
+from press.storage.s3 import WHOLE, S3Store
 from press.storage.store import ByteRange
 from tests.support.weed import Weed, own_weed
 
@@ -121,17 +121,18 @@ def test_second_put_changes_nothing(store: S3Store, prefix: str) -> None:
     assert store.get(prefix + "a").read() == b"first"
 
 
-def test_one_of_many_writes(store: S3Store, prefix: str) -> None:
+@pytest.mark.parametrize("body", [b"same", bytes(9 * MIB)], ids=["small", "large"])
+def test_one_of_many_writes(store: S3Store, prefix: str, body: bytes) -> None:
     written: list[bool] = []
-    threads = [threading.Thread(target=lambda: written.append(put(store, prefix + "a", b"same"))) for _ in range(8)]
+    threads = [threading.Thread(target=lambda: written.append(put(store, prefix + "a", body))) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(written) == [False] * 7 + [True]
+    assert sorted(written) == [False] * 3 + [True]
 
 
-@pytest.mark.parametrize("size", [10, 9 * MIB])
+@pytest.mark.parametrize("size", [10, 9 * MIB, WHOLE + MIB])
 def test_wrong_checksum_keeps_nothing(store: S3Store, prefix: str, size: int) -> None:
     with pytest.raises(WrongChecksum):
         store.put(prefix + "a", bytes(size), content_type="text/plain", sha256=sha256(b"else"))
@@ -144,8 +145,9 @@ def test_the_server_checks_too(weed: Weed, store: S3Store, prefix: str) -> None:
     assert not store.exists(prefix + "a")
 
 
-def test_large_file_in_parts(store: S3Store, prefix: str) -> None:
-    body = random.Random(1).randbytes(10 * MIB + 123)
+@pytest.mark.parametrize("size", [10 * MIB + 123, WHOLE, WHOLE + 123])
+def test_large_file(store: S3Store, prefix: str, size: int) -> None:
+    body = random.Random(1).randbytes(size)
     file = io.BytesIO(body)
     assert store.put(prefix + "a", file, content_type="application/zip", sha256=sha256(body))
     assert not file.closed
@@ -164,14 +166,14 @@ def test_a_file_that_changes_while_it_is_sent_is_not_kept(store: S3Store, prefix
 
 def _counted_before_it_changed(body: bytes) -> list[Part]:
     file = io.BytesIO(body)
-    parts = parts_of(file, sha256(body))
+    parts = list(parts_of(file, sha256(body)))
     file.seek(len(body) - 1)
     file.write(b"!")
     return parts
 
 
-def test_large_files_pass_in_bounded_memory(store: S3Store, prefix: str) -> None:
-    size = 48 * MIB
+@pytest.mark.parametrize("size", [WHOLE, WHOLE + 16 * MIB])
+def test_large_files_pass_in_bounded_memory(store: S3Store, prefix: str, size: int) -> None:
     file = Slow(size)
     digest = sha256(bytes(size))
     tracemalloc.start()
