@@ -17,16 +17,16 @@ from press.web.spreadsheet import Cells, as_csv
 def holders(rows: Sequence[Holder], items: Mapping[Key, Item]) -> tuple[Cells, Iterator[Cells]]:
     """Who holds what, a line each."""
     language = locale()
-    older, current = _("older"), _("current")
+    older, current, carried = _("older"), _("current"), _("in a zip or another file")
     headings = (
         *(_("Name"), _("Outlet"), _("Telephone"), _("E-mail"), _("Release or file")),
-        *(_("Version held"), _("Current version"), _("State"), _("When")),
+        *(_("Version held"), _("Current version"), _("State"), _("How they have it"), _("When")),
     )
     cells = (
         (
             *(row.name(language), row.outlet(language), row.phone, row.email, items[row.item].name(language)),
             *(str(row.number), str(items[row.item].current or ""), current if row.is_current else older),
-            _moment(row.at),
+            *("" if row.itself else carried, _moment(row.at)),
         )
         for row in rows
     )

@@ -18,6 +18,7 @@ from press.db import db, db_transaction
 from press.distribution.models import Download, NoticeReceipt
 from press.distribution.queries import figures, holding
 from press.kits.models import Asset, Kit
+from press.kits.services import ending
 from tests.distribution.test_telling import RELEASE, change_text, tell
 from tests.kits.folders import SVG, put
 from tests.support import people
@@ -90,21 +91,65 @@ def test_who_read_before_a_correction_has_an_older_text(
 
 
 @pytest.mark.parametrize("item", ["release-1", MARK])
-def test_whoever_has_it_in_a_zip_is_counted_beside_those_who_took_it(
-    app: Flask, officer: Person, tv: Person, radio: Person, address: Address, item: str
+def test_whoever_has_it_in_a_zip_alone_stands_in_every_number_and_list(
+    app: Flask,
+    officer: Person,
+    tv: Person,
+    radio: Person,
+    applicant: Callable[..., Person],
+    address: Address,
+    folder: Path,
+    republish: Callable[[], None],
+    deliver: Callable[[], int],
+    item: str,
 ) -> None:
-    with app.app_context():
-        file = db.session.scalars(select(Asset).where(Asset.path == MARK)).one()
-        chosen = f"{HOLDERS}?item={f'file-{file.id}' if item == MARK else item}"
-    assert "has it only in a zip" not in officer.browser.get(chosen).text
-    officer.browser.get(address(ZIP))
-    for person in (tv, radio):
+    """In the row, among the people of the chosen row, in the file, and where notices go: the same people."""
+    elsewhere = applicant(ApplicationState.APPROVED, outlet="Elsewhere")
+    elsewhere.browser.get(address("zips/all@public"))  # holds neither
+    for person in (tv, radio, officer):
         person.browser.get(address(ZIP))
     tv.browser.get(address(MARK) if item == MARK else RELEASE)
+    with app.app_context():
+        file = db.session.scalars(select(Asset).where(Asset.path == MARK)).one()
+        word = f"file-{file.id}" if item == MARK else item
 
-    page = officer.browser.get(chosen)
+    def numbers() -> tuple[int, int]:
+        with app.app_context():
+            kit = db.session.scalars(select(Kit)).one()
+            items, every = holding.items_of(kit), holding.held_of(kit)
+            assert "rendition" not in {items[key].asset_kind for key in every}  # a zip is no row for each picture in it
+            key = next(each for each in items.values() if each.word == word).key
+            held = every[key]
+            assert held.people_current + held.people_older == len(holding.every_holder(kit, holding.HolderFilter(key)))
+            return held.people_current, held.people_older
 
-    assert "1 further person has it only in a zip or in another file" in page.text
+    def listed(have: str = "") -> list[tuple[str, bool]]:
+        """Who stands in the page and in the file, and whether as one who has it in a zip alone."""
+        page = officer.browser.get(f"{HOLDERS}?item={word}&have={have}")
+        rows = rows_of(officer.browser.send(page, "/holders.csv"))[1:]
+        assert all(row[0] in page.text for row in rows)
+        assert page.text.count("in a zip or another file") == len([row for row in rows if row[8]])
+        return sorted((row[0], bool(row[8])) for row in rows)
+
+    assert numbers() == (2, 0)
+    assert listed() == [("Anan Rak", False), ("Bua Dee", True)]
+
+    change_text(folder)
+    put(folder, MARK, SVG.replace("#0b3d91", "#a3121b"))
+    republish()
+    tv.browser.get(address(MARK) if item == MARK else RELEASE)
+
+    assert numbers() == (1, 1)
+    assert listed("older") == [("Bua Dee", True)]
+    if item == MARK:
+        with app.app_context(), db_transaction():
+            kit = db.session.scalars(select(Kit)).one()
+            ending.end_file(kit, MARK, reason_th="ผิด", reason_en="Wrong", by=people.OFFICER, at=now())
+    else:
+        tell(app, "killed")
+    deliver()
+    with app.app_context():
+        assert set(db.session.scalars(select(NoticeReceipt.account_id))) == {tv.account_id, radio.account_id}
 
 
 @pytest.mark.sqlite_only
@@ -144,7 +189,7 @@ def test_the_list_as_a_file_runs_nothing_and_is_noted(
     answer = officer.browser.send(page, "/holders.csv")
 
     heading, *rows = rows_of(answer)
-    assert len(heading) == len(rows[0]) == 9
+    assert len(heading) == len(rows[0]) == 10
     assert [row[:4] for row in rows] == [["Bua Dee", "'=Radio", "02 222 2222", radio.email]]
     assert audited(app, "holders.exported") == [{"rows": 1, "searched": True, "item": "", "have": "current"}]
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    true,
     union_all,
 )
 from sqlalchemy.orm import InstrumentedAttribute, aliased
@@ -31,6 +32,7 @@ from press.accounts.rules import KIT_EDITORS
 from press.accreditation.models import Application
 from press.db import db
 from press.distribution.models import Download, ReleaseReading
+from press.distribution.queries.carrying import files_carried, releases_carried
 from press.kits.models import (
     Asset,
     AssetEnding,
@@ -80,7 +82,8 @@ class Item:
 
 @dataclass(frozen=True)
 class Held:
-    """How many have an item: the version that holds, or only an older one; people, and the outlets that they are of."""
+    """How many have an item, be it in a zip alone: people, and the outlets that they are of; the version that holds, or
+    only an older one."""
 
     people_current: int = 0
     people_older: int = 0
@@ -91,7 +94,8 @@ class Held:
 
 @dataclass(frozen=True)
 class Holder:
-    """One person with one item, in the newest version that they have."""
+    """One person with one item, in the newest version that they have. `itself`: they took or read it; else they have it
+    in a zip, or in another file that is made of it."""
 
     item: Key
     account_id: int
@@ -104,6 +108,7 @@ class Holder:
     number: int
     is_current: bool
     at: datetime
+    itself: bool
 
     def name(self, language: str) -> str:
         first, second = (self.name_th, self.name_en) if language == "th" else (self.name_en, self.name_th)
@@ -186,7 +191,7 @@ def _ended(kit: Kit) -> dict[Key, EndingKind]:
 
 def held_of(kit: Kit) -> dict[Key, Held]:
     """Every item that somebody holds, with how many."""
-    held, people = holdings(kit), latest_applications(kit.event_id)
+    held, people = holdings(kit, carried=True), latest_applications(kit.event_id)
     outlet = outlet_key()
     current = held.c.number >= held.c.current
     rows = db.session.execute(
@@ -229,7 +234,9 @@ def _holder(row: Any) -> Holder:
 
 
 def _holders(kit: Kit, wanted: HolderFilter) -> Select[Any]:
-    held, people = holdings(kit), latest_applications(kit.event_id)
+    # What zips hold is said of one item: of all, each zip would be a line for everything in it.
+    held = holdings(kit, carried=wanted.item is not None, item=wanted.item)
+    people = latest_applications(kit.event_id)
     current = func.coalesce(held.c.number >= held.c.current, False)
     query = (
         select(
@@ -245,6 +252,7 @@ def _holders(kit: Kit, wanted: HolderFilter) -> Select[Any]:
             held.c.number,
             current,
             held.c.at,
+            held.c.itself == 1,
         )
         .join(Account, Account.id == held.c.account_id)
         .outerjoin(people, people.c.account_id == held.c.account_id)
@@ -252,8 +260,6 @@ def _holders(kit: Kit, wanted: HolderFilter) -> Select[Any]:
         .outerjoin(Outlet, Outlet.id == Application.outlet_id)
         .order_by(case((current, 1), else_=0), *by_outlet(), held.c.account_id, held.c.kind.desc(), held.c.item_id)
     )
-    if wanted.item is not None:
-        query = query.where(held.c.kind == wanted.item[0], held.c.item_id == wanted.item[1])
     if wanted.have:
         query = query.where(current if wanted.have == "current" else ~current)
     if wanted.words:
@@ -288,7 +294,7 @@ def outlet_key() -> ColumnElement[str]:
     return func.coalesce(cast(Application.outlet_id, String), Application.outlet_name)
 
 
-def prepares_kits(account: InstrumentedAttribute[Any], event_id: int) -> ColumnElement[bool]:
+def prepares_kits(account: ColumnElement[Any] | InstrumentedAttribute[Any], event_id: int) -> ColumnElement[bool]:
     """Whether an account is that of somebody who prepares the kits of this event."""
     return account.in_(
         select(RoleGrant.account_id).where(
@@ -301,24 +307,11 @@ def _is_current(kit: Kit, revision_id: InstrumentedAttribute[int]) -> ColumnElem
     return and_(KitRevision.id == revision_id, KitRevision.kit_id == kit.id, KitRevision.number == kit.current_number)
 
 
-def holdings(kit: Kit) -> Subquery:
-    """Each person and item with the newest version that they have, and the one that holds."""
-    versions = versions_of(kit)
-    since = case(versions, value=ReleaseReading.release_id) if versions else cast(null(), Integer)
-    there = select(ReleaseText.release_id).join(KitRevision, _is_current(kit, ReleaseText.kit_revision_id))
-    readings = (
-        select(
-            literal(RELEASE).label("kind"),
-            ReleaseReading.release_id.label("item_id"),
-            ReleaseReading.account_id.label("account_id"),
-            func.max(ReleaseReading.number).label("number"),
-            func.max(ReleaseReading.at).label("at"),
-            func.max(case((ReleaseReading.release_id.in_(there), since))).label("current"),
-        )
-        .join(Release, Release.id == ReleaseReading.release_id)
-        .where(Release.kit_id == kit.id, ~prepares_kits(ReleaseReading.account_id, kit.event_id))
-        .group_by(ReleaseReading.release_id, ReleaseReading.account_id)
-    )
+def holdings(kit: Kit, *, carried: bool = False, item: Key | None = None) -> Subquery:
+    """Each person and item with the newest version that they have, and the one that holds. `carried`: also what they
+    have in zips and in files made of it; of pictures, only those that somebody took. `item`: nothing but this."""
+    sources = [_read(kit), _taken(kit), *(_carried(kit, item) if carried else [])]
+    every = union_all(*sources).subquery()
     offered = (
         select(AssetRevision.asset_id, func.max(AssetRevision.number).label("number"))
         .join(AssetEntry, AssetEntry.asset_revision_id == AssetRevision.id)
@@ -326,23 +319,52 @@ def holdings(kit: Kit) -> Subquery:
         .group_by(AssetRevision.asset_id)
         .subquery()
     )
-    taken = (
-        select(
-            literal(FILE).label("kind"),
-            Asset.id.label("item_id"),
-            Download.account_id.label("account_id"),
-            func.max(AssetRevision.number).label("number"),
-            func.max(Download.at).label("at"),
-            func.max(offered.c.number).label("current"),
-        )
+    versions = versions_of(kit)
+    since = case(versions, value=every.c.item_id) if versions else cast(null(), Integer)
+    there = select(ReleaseText.release_id).join(KitRevision, _is_current(kit, ReleaseText.kit_revision_id))
+    holds = case((every.c.kind == FILE, offered.c.number), (every.c.item_id.in_(there), since))
+    newest = [func.max(every.c[name]).label(name) for name in ("number", "at", "itself")]
+    who = (every.c.kind, every.c.item_id, every.c.account_id)
+    query = (
+        select(*who, *newest, func.max(holds).label("current"))
+        .outerjoin(offered, and_(every.c.kind == FILE, offered.c.asset_id == every.c.item_id))
+        .where(every.c.account_id.is_not(None), ~prepares_kits(every.c.account_id, kit.event_id))
+    )
+    if item is not None:
+        query = query.where(every.c.kind == item[0], every.c.item_id == item[1])
+    return query.group_by(*who).subquery()
+
+
+def _read(kit: Kit) -> Select[Any]:
+    columns = (ReleaseReading.account_id, ReleaseReading.number, ReleaseReading.at)
+    readings = select(*_of(RELEASE, ReleaseReading.release_id), *columns, literal(1).label("itself"))
+    return readings.join(Release, Release.id == ReleaseReading.release_id).where(Release.kit_id == kit.id)
+
+
+def _taken(kit: Kit) -> Select[Any]:
+    columns = (Download.account_id, AssetRevision.number, Download.at)
+    return (
+        select(*_of(FILE, Asset.id), *columns, literal(1).label("itself"))
         .join(AssetRevision, AssetRevision.id == Download.asset_revision_id)
         .join(Asset, Asset.id == AssetRevision.asset_id)
-        .outerjoin(offered, offered.c.asset_id == Asset.id)
-        .where(
-            Asset.kit_id == kit.id,
-            Download.account_id.is_not(None),
-            ~prepares_kits(Download.account_id, kit.event_id),
-        )
-        .group_by(Asset.id, Download.account_id)
+        .where(Asset.kit_id == kit.id)
     )
-    return union_all(readings, taken).subquery()
+
+
+def _carried(kit: Kit, item: Key | None) -> list[Select[Any]]:
+    taken = select(AssetRevision.asset_id).join(Download, Download.asset_revision_id == AssetRevision.id)
+    shown = or_(Asset.kind != AssetKind.RENDITION, Asset.id.in_(taken))
+    files = select(Asset.id).where(Asset.kit_id == kit.id, Asset.id == item[1] if item else shown)
+    releases = select(Release.id).where(Release.kit_id == kit.id, Release.id == item[1] if item else true())
+    found = {FILE: files_carried(files), RELEASE: releases_carried(releases)}
+    return [_downloads_of(kind, rows.subquery()) for kind, rows in found.items() if not item or kind == item[0]]
+
+
+def _downloads_of(kind: str, carried: Subquery) -> Select[Any]:
+    columns = (Download.account_id, carried.c.number, Download.at)
+    query: Select[Any] = select(*_of(kind, carried.c.item_id), *columns, literal(0).label("itself"))
+    return query.join(Download, Download.asset_revision_id == carried.c.revision_id)
+
+
+def _of(kind: str, item_id: Any) -> tuple[Any, Any]:
+    return literal(kind).label("kind"), item_id.label("item_id")

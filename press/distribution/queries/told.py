@@ -14,7 +14,8 @@ from press.accreditation.models import Application
 from press.accreditation.queries import has_credential
 from press.db import db
 from press.distribution.models import Download, Notice, NoticeReceipt, ReleaseReading, Undertaking
-from press.distribution.queries.holding import FILE, Item, by_outlet, holdings, latest_applications, prepares_kits
+from press.distribution.queries.carrying import releases_carried
+from press.distribution.queries.holding import by_outlet, latest_applications, prepares_kits
 from press.distribution.queries.told_files import with_file
 from press.distribution.states import NoticeKind
 from press.kits.errors import KitNotFound
@@ -31,7 +32,6 @@ from press.kits.models import (
     ReleaseEnding,
     ReleaseText,
 )
-from press.kits.states import AssetKind
 from press.mail.models import OutboxMail
 from press.mail.states import MailState
 from press.outlets.models import Outlet
@@ -175,43 +175,10 @@ def _with_release_before(correction: Correction) -> Accounts:
 
 
 def _files_with(release_id: int) -> Select[Any]:
-    """Downloads of the release as a file, and of zips for the kit's own audience in which releases stand: of a zip only
-    its name and bytes are known here, so that too many are told rather than too few."""
-    beside = (
-        select(AssetEntry.asset_revision_id)
-        .join(KitRevision, KitRevision.id == AssetEntry.kit_revision_id)
-        .join(ReleaseText, ReleaseText.kit_revision_id == KitRevision.id)
-        .where(ReleaseText.release_id == release_id, AssetEntry.audience == KitRevision.audience)
-    )
-    return (
-        select(Download.account_id)
-        .join(AssetRevision, AssetRevision.id == Download.asset_revision_id)
-        .join(Asset, Asset.id == AssetRevision.asset_id)
-        .where(
-            Download.account_id.is_not(None),
-            (Asset.release_id == release_id)
-            | and_(Asset.kind == AssetKind.ZIP, Download.asset_revision_id.in_(beside)),
-        )
-    )
-
-
-def only_beside(kit: Kit, item: Item) -> int:
-    """How many have this release or file in nothing but a zip, or as another file made of it: notices go to them, too,
-    while they stand in the lists with what they took."""
-    asset = db.session.get(Asset, item.id) if item.kind == FILE else None
-    accounts = (with_file(asset) if asset else _with_release(item.id)).subquery()
-    held = holdings(kit)
-    listed = select(held.c.account_id).where(held.c.kind == item.kind, held.c.item_id == item.id)
-    query = select(func.count()).select_from(Account)
-    return (
-        db.session.scalar(
-            query.where(
-                Account.id.in_(select(accounts.c[0])),
-                Account.id.not_in(listed),
-                ~prepares_kits(Account.id, kit.event_id),
-            )
-        )
-        or 0
+    """Downloads of the release as a file, and of zips in which it may be."""
+    carried = releases_carried([release_id]).subquery()
+    return select(Download.account_id).where(
+        Download.account_id.is_not(None), Download.asset_revision_id.in_(select(carried.c.revision_id))
     )
 
 

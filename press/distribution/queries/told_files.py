@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from press.db import db
 from press.distribution.models import Download, Notice
+from press.distribution.queries.carrying import files_carried
 from press.distribution.states import NoticeKind
-from press.kits.models import Asset, AssetEnding, AssetEntry, AssetRevision, LogoPack
-from press.kits.states import AssetKind, Audience, MarkKind
+from press.kits.models import Asset, AssetEnding, AssetEntry, AssetRevision
 
 
 @dataclass(frozen=True)
@@ -35,34 +35,11 @@ class ToldFile:
 
 
 def with_file(asset: Asset) -> Select[Any]:
-    """Accounts that took a file in any of its revisions, what is drawn from it, or a zip in which it may be: of a zip
-    only its name and bytes are known here, so that too many are told rather than too few."""
-    held, revision = aliased(AssetEntry), aliased(AssetRevision)
-    emblems = select(LogoPack.kit_revision_id).where(LogoPack.kind == MarkKind.CERTIFICATION_EMBLEM)
-    beside = (
-        select(AssetEntry.asset_revision_id)
-        .join(held, held.kit_revision_id == AssetEntry.kit_revision_id)
-        .join(revision, revision.id == held.asset_revision_id)
-        .where(
-            revision.asset_id == asset.id,
-            held.usable_until.is_(None),
-            or_(AssetEntry.audience == Audience.ACCREDITED, held.audience == Audience.PUBLIC),
-            or_(held.layout.is_(None), held.kit_revision_id.not_in(emblems)),  # no zip holds an emblem
-        )
-    )
-    return (
-        select(Download.account_id)
-        .join(AssetRevision, AssetRevision.id == Download.asset_revision_id)
-        .join(Asset, Asset.id == AssetRevision.asset_id)
-        .where(
-            Download.account_id.is_not(None),
-            or_(
-                Asset.id == asset.id,
-                Asset.rendition_of_id == asset.id,
-                and_(Asset.kind == AssetKind.ZIP, Download.asset_revision_id.in_(beside)),
-            ),
-        )
-    )
+    """Accounts that took a file in any of its revisions, what is drawn from it, or a zip in which it may be."""
+    own = select(AssetRevision.id).where(AssetRevision.asset_id == asset.id)
+    carried = files_carried([asset.id]).subquery()
+    taken = or_(Download.asset_revision_id.in_(own), Download.asset_revision_id.in_(select(carried.c.revision_id)))
+    return select(Download.account_id).where(Download.account_id.is_not(None), taken)
 
 
 def rights_ended(at: datetime) -> Sequence[AssetEntry]:

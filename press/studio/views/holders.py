@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from press.audit.services import record
 from press.clock import now
-from press.distribution.queries import figures, holding, told
+from press.distribution.queries import figures, holding
 from press.kits.queries import kit_for_editor
 from press.kits.states import ReleaseState
 from press.studio import asking, exports, words
@@ -41,7 +41,6 @@ def holders(slug: str) -> ResponseReturnValue:
         by_key=items,
         wanted=wanted,
         chosen=chosen,
-        beside=told.only_beside(kit, chosen) if chosen else 0,
         ended=_ended,
         page=page,
     )
