@@ -1,7 +1,7 @@
 """Mails about certification emblems. An event may say those to whoever asks in its own words (`KINDS`); the one to the
 PR team is always as its template says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,18 +20,16 @@ from press.web.language import in_language, locale, long_date
 # Their readers have proven their addresses, and read there what they typed themselves.
 USUAL = ("name", "event", "organisation", "code", "contact", "emblem_link")
 
+_UNTIL = {"until": lambda: long_date(date(2027, 12, 31))}
 _REASON = {"reason": _l("The city has not passed the assessment of this year yet.")}
 
 KINDS = (
     MailKind("distribution/emblem_asked", _l("Request for the emblem received"), USUAL),
-    MailKind(
-        "distribution/emblem_approved",
-        _l("Emblem granted"),
-        (*USUAL, "until"),
-        sample={"until": lambda: long_date(date(2027, 12, 31))},
-    ),
+    MailKind("distribution/emblem_approved", _l("Emblem granted"), (*USUAL, "until"), sample=_UNTIL),
     MailKind("distribution/emblem_declined", _l("Request for the emblem declined"), (*USUAL, "reason"), sample=_REASON),
     MailKind("distribution/emblem_revoked", _l("Right to use the emblem ended"), (*USUAL, "reason"), sample=_REASON),
+    MailKind("distribution/emblem_ends", _l("Right to use the emblem ends soon"), (*USUAL, "until"), sample=_UNTIL),
+    MailKind("distribution/emblem_expired", _l("Right to use the emblem expired"), (*USUAL, "until"), sample=_UNTIL),
 )
 EXAMPLE_NAME = {"th": "สมหญิง ใจดี", "en": "Somying Jaidee"}
 EXAMPLE_ORGANISATION = {"th": "เมืองตัวอย่าง", "en": "Sample City"}
@@ -58,8 +56,7 @@ def emblem_waits(request: EmblemRequest) -> Iterator[Message]:
 
 def emblem_approved(request: EmblemRequest) -> Message:
     """It may be used, until a day."""
-    until = request.last_moment
-    return _about(request, "emblem_approved", until=lambda: long_date(until) if until else "")
+    return _about(request, "emblem_approved", until=_last_day(request))
 
 
 def emblem_declined(request: EmblemRequest) -> Message:
@@ -70,6 +67,16 @@ def emblem_declined(request: EmblemRequest) -> Message:
 def emblem_revoked(request: EmblemRequest) -> Message:
     """The right has ended before its day, with the reason."""
     return _about(request, "emblem_revoked", reason=request.reason)
+
+
+def emblem_ends(request: EmblemRequest) -> Message:
+    """It may be used for some days more."""
+    return _about(request, "emblem_ends", until=_last_day(request))
+
+
+def emblem_expired(request: EmblemRequest) -> Message:
+    """Its day is over."""
+    return _about(request, "emblem_expired", until=_last_day(request))
 
 
 def preview(kind: MailKind, *, event: Event, wordings: Mapping[str, Worded], to: str = "") -> Message:
@@ -90,6 +97,11 @@ def original_words(kind: MailKind) -> dict[str, Wording]:
     """What the template itself says, by language, with placeholders where values will stand."""
     given = {name: "{" + name + "}" for name in kind.placeholders}
     return {language: original(kind.name, language, **given) for language in LANGUAGES}
+
+
+def _last_day(request: EmblemRequest) -> Callable[[], str]:
+    day = request.last_moment
+    return lambda: long_date(day) if day else ""
 
 
 def _about(request: EmblemRequest, template: str, **values: Any) -> Message:

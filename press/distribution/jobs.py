@@ -10,12 +10,14 @@ from press.db import db, db_transaction
 from press.distribution import mails
 from press.distribution.addresses import absolute
 from press.distribution.models import Subscription
-from press.distribution.services import subscribing
+from press.distribution.services import emblems, subscribing
 from press.jobs.worker import repeats
 from press.mail import delivery
 
 TELL = "distribution.tell_topics"
 EVERY = timedelta(seconds=20)
+EMBLEM_ENDS = "distribution.emblem_ends"
+EMBLEM_ENDS_EVERY = timedelta(minutes=10)
 
 
 def tell_topics() -> None:
@@ -25,6 +27,13 @@ def tell_topics() -> None:
     while after is not None:
         with current_app.test_request_context(base_url=base_url), db_transaction():
             after = subscribing.tell(mails.news, after=after, at=now())
+
+
+def tell_of_emblem_ends() -> None:
+    """The job: whoever may use an emblem is told in time that the right ends, and when it has ended."""
+    base_url = current_app.extensions["press.config"].base_url
+    with current_app.test_request_context(base_url=base_url), db_transaction():
+        emblems.tell_of_ends(at=now())
 
 
 def unsubscribe_url(subscription_id: int) -> str:
@@ -39,4 +48,5 @@ def unsubscribe_url(subscription_id: int) -> str:
 
 def init_app(app: Flask) -> None:
     repeats(app, TELL, tell_topics, every=EVERY)
+    repeats(app, EMBLEM_ENDS, tell_of_emblem_ends, every=EMBLEM_ENDS_EVERY)
     delivery.fills_secret(app, mails.SECRET, unsubscribe_url, ends_mails=True)

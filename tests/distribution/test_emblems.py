@@ -6,19 +6,25 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask_migrate import downgrade, upgrade
 from sqlalchemy import select, update
 
 from press.audit.models import AuditEntry
 from press.clock import now
 from press.db import db, db_transaction
 from press.distribution.models import EmblemRequest
+from press.distribution.services import emblems as verbs
 from press.kits.models import Asset, Kit
 from press.kits.queries import EmblemGrant, Reader, visible_entries
 from press.kits.states import AssetKind
+from press.mail.delivery import deliver
+from press.mail.models import OutboxMail
+from press.mail.states import MailState
+from tests.distribution.conftest import SECOND
 from tests.kits.folders import edit
 from tests.support import people
 from tests.support.browser import Browser, Page
-from tests.support.mailbox import Letter
+from tests.support.mailbox import Letter, letters_in
 from tests.support.people import Person
 
 PAGE = "/kits/sample-kit/emblem"
@@ -212,7 +218,146 @@ def test_a_code_that_is_typed_in_capitals_is_that_code(
     assert "This emblem is valid" in visitor.get(f"/emblems/{code_of(app).upper()}").text
 
 
-EMBLEM_MAILS = ("emblem_asked", "emblem_approved", "emblem_declined", "emblem_revoked")
+END = datetime(2057, 12, 31, 17, tzinfo=UTC)  # midnight in Bangkok after the last day, 31/12/2600
+DAY = timedelta(days=1)
+SOON, OVER = "Your right to use the emblem ends soon", "Your right to use the emblem has expired"
+Tell = Callable[[datetime], list[Letter]]
+
+
+@pytest.fixture
+def tell(app: Flask, tmp_path: Path, mails: Callable[[], list[Letter]]) -> Tell:
+    """What the worker's job mails at this moment."""
+
+    def run(at: datetime) -> list[Letter]:
+        before = len(mails())
+        with app.test_request_context(), db_transaction():
+            verbs.tell_of_ends(at=at)
+        with app.app_context():
+            for number in db.session.scalars(select(OutboxMail.id).where(OutboxMail.state == MailState.QUEUED)).all():
+                deliver({"mail_id": number})
+        return letters_in(tmp_path / "mail")[before:]
+
+    return run
+
+
+@pytest.fixture
+def subjects(tell: Tell) -> Callable[[datetime], list[str]]:
+    return lambda at: [letter.subject.rpartition(" / ")[2] for letter in tell(at)]
+
+
+@pytest.fixture
+def granted(app: Flask, kit: str, city: Person, officer: Person) -> str:
+    """The code of an approval until END."""
+    asked(city)
+    decide(officer, app, "approve", until="31/12/2600")
+    return code_of(app)
+
+
+@pytest.mark.usefixtures("granted")
+def test_its_holder_is_told_before_the_end_and_when_it_is_over(tell: Tell) -> None:
+    moments = (31 * DAY, 30 * DAY, 30 * DAY - SECOND, 7 * DAY, SECOND, timedelta(0), -SECOND, -400 * DAY)
+    told = [tell(END - before) for before in moments]
+
+    assert [len(letters) for letters in told] == [0, 1, 0, 1, 0, 1, 0, 0]
+    first, second, over = told[1] + told[3] + told[5]
+    assert {letter.to for letter in (first, second, over)} == {"mayor@city.example"}
+    assert first.subject == second.subject == f"สิทธิ์การใช้ตรารับรองใกล้สิ้นสุดแล้ว / {SOON}"
+    assert over.subject == f"สิทธิ์การใช้ตรารับรองหมดอายุแล้ว / {OVER}"
+    for letter in (first, second, over):
+        assert "Last day: Monday 31 December 2057" in letter.text
+        assert "http://localhost/kits/sample-kit/emblem" in letter.text
+
+
+@pytest.mark.usefixtures("granted")
+def test_of_what_came_due_while_the_worker_was_away_the_last_is_told(subjects: Callable[[datetime], list[str]]) -> None:
+    assert subjects(END - 5 * DAY) == [SOON]
+    assert subjects(END + DAY) == [OVER]
+    assert subjects(END + 2 * DAY) == []
+
+
+def test_an_approval_for_some_days_tells_of_its_end_itself(
+    app: Flask, city: Person, subjects: Callable[[datetime], list[str]]
+) -> None:
+    asked(city)
+    at = now()
+    with app.test_request_context(), db_transaction():
+        found = db.session.scalars(select(EmblemRequest)).one()
+        verbs.approve(found, until=at + 5 * DAY, by=people.OFFICER, at=at)
+
+    assert subjects(at + SECOND) == []
+    assert subjects(at + 5 * DAY) == [OVER]
+
+
+def test_whose_right_was_withdrawn_is_told_nothing_more(
+    app: Flask, granted: str, officer: Person, subjects: Callable[[datetime], list[str]]
+) -> None:
+    assert subjects(END - 30 * DAY) == [SOON]
+    decide(officer, app, "revoke", reason="It failed.")
+
+    assert [subjects(END - before) for before in (7 * DAY, timedelta(0))] == [[], []]
+
+
+def test_whoever_may_use_it_until_later_is_told_of_that_end_alone(
+    app: Flask, city: Person, officer: Person, granted: str, subjects: Callable[[datetime], list[str]]
+) -> None:
+    assert subjects(END - 30 * DAY) == [SOON]
+    asked(city)  # once more, for the same city
+    decide(officer, app, "approve", until="31/12/2601")
+
+    assert [subjects(END - before) for before in (7 * DAY, timedelta(0))] == [[], []]
+    assert subjects(END + (365 - 30) * DAY) == [SOON]
+
+
+def test_an_end_that_was_moved_is_told_anew(
+    app: Flask, granted: str, subjects: Callable[[datetime], list[str]]
+) -> None:
+    assert subjects(END - 7 * DAY) == [SOON]
+    with app.app_context(), db_transaction():
+        db.session.execute(update(EmblemRequest).values(valid_until=END + 100 * DAY))
+
+    assert subjects(END) == []
+    assert [subjects(END + days * DAY) for days in (70, 93, 100, 101)] == [[SOON], [SOON], [OVER], []]
+
+
+@pytest.mark.changes_schema
+@pytest.mark.usefixtures("granted")
+def test_who_was_approved_before_the_update_is_told_of_what_is_still_to_come(
+    app: Flask, subjects: Callable[[datetime], list[str]]
+) -> None:
+    with app.app_context():
+        db.engine.dispose()
+        downgrade(revision="0024")
+        upgrade()
+        [told] = db.session.scalars(select(EmblemRequest.end_told_at)).all()
+        assert told is not None
+        assert abs(now() - told) < DAY
+
+    assert subjects(END - 30 * DAY) == [SOON]
+
+
+def test_the_pr_team_sees_which_rights_end_soon(app: Flask, granted: str, officer: Person) -> None:
+    heading = "Ends within 30 days"
+    assert heading not in officer.browser.get(STUDIO).text
+    with app.app_context(), db_transaction():
+        values = {"valid_until": now() + 20 * DAY, "end_told_at": now() + SECOND}
+        db.session.execute(update(EmblemRequest).values(**values))
+
+    page = officer.browser.get(STUDIO)
+    assert heading in page.text
+    assert f"#{granted}" in page.links
+    assert "Reminded of the end" in page.text
+    decide(officer, app, "revoke", reason="It failed.")
+    assert heading not in officer.browser.get(STUDIO).text
+
+
+EMBLEM_MAILS = (
+    "emblem_asked",
+    "emblem_approved",
+    "emblem_declined",
+    "emblem_revoked",
+    "emblem_ends",
+    "emblem_expired",
+)
 
 
 def reword(officer: Person, event: str, name: str) -> None:
@@ -247,6 +392,17 @@ def test_the_mails_to_whoever_asks_can_be_reworded(
     assert "Last day: Monday 31 December 2057" in yes.text
     assert "Reason: Not yet: pass first." in no.text
     assert "Reason: It failed." in over.text
+
+
+def test_the_mails_of_the_end_can_be_reworded(granted: str, officer: Person, event: str, tell: Tell) -> None:
+    for name in EMBLEM_MAILS:
+        reword(officer, event, name)
+    told = tell(END - 30 * DAY) + tell(END)
+
+    assert [letter.subject for letter in told] == ["Ours emblem_ends", "Ours emblem_expired"]
+    for letter in told:
+        assert "Dear สมหญิง ใจดี of Sample City: http://localhost/kits/sample-kit/emblem" in letter.text
+        assert "Last day: Monday 31 December 2057" in letter.text  # what no words can take away
 
 
 def test_a_preview_shows_the_words_and_a_reset_brings_back_the_original(officer: Person, event: str) -> None:

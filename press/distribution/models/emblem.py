@@ -13,7 +13,8 @@ from press.kits.models import Kit
 
 class EmblemRequest(Base):
     """Somebody asks to use the kit's emblem for a city or organisation. `code` is its public address; it holds from
-    `valid_from` until `valid_until`, while it is approved."""
+    `valid_from` until `valid_until`, while it is approved. `end_told_at`: when its holder was last told of that end, by
+    the approval or by a reminder."""
 
     __tablename__ = "emblem_requests"
 
@@ -30,6 +31,7 @@ class EmblemRequest(Base):
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     valid_from: Mapped[datetime | None] = mapped_column(UtcDateTime)
     valid_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    end_told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reason: Mapped[str]
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
@@ -51,6 +53,12 @@ class EmblemRequest(Base):
     def last_moment(self) -> datetime | None:
         """A moment of the last day on which it may be used: `valid_until` is the midnight after it."""
         return self.valid_until - timedelta(seconds=1) if self.valid_until else None
+
+    @property
+    def reminded_at(self) -> datetime | None:
+        """When its holder was reminded of the end, if they were."""
+        told, decided = self.end_told_at, self.decided_at
+        return told if told and decided and told > decided else None
 
     def holds(self, at: datetime) -> bool:
         """Whether the emblem may be used under it at this moment."""

@@ -16,6 +16,7 @@ from press.distribution.queries.emblems import (
     emblem_grants,
     emblem_request,
     emblem_requests_of,
+    emblems_ending,
     granted_emblem,
     own_emblem_requests,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "emblem_grants",
     "emblem_request",
     "emblem_requests_of",
+    "emblems_ending",
     "granted_emblem",
     "kits_for",
     "latest_undertaking",

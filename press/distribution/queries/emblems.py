@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
+from press.accounts.models import Account
 from press.db import db
 from press.distribution.errors import EmblemRequestNotFound
 from press.distribution.models import EmblemRequest
 from press.distribution.states import EmblemState
-from press.kits.models import Kit, LogoPack
+from press.kits.models import Kit, KitRevision, LogoPack
 from press.kits.queries import EmblemGrant, Reader, logo_pack_of, visible_emblem
+from press.kits.states import MarkKind
 
 
 def emblem_grants(account_id: int, event_id: int) -> tuple[EmblemGrant, ...]:
@@ -55,6 +57,42 @@ def emblem_request(kit_id: int, code: str, *, for_update: bool = False) -> Emble
     if found is None:
         raise EmblemRequestNotFound
     return found
+
+
+def emblems_ending(before: datetime, *, kit_id: int | None = None, for_update: bool = False) -> Sequence[EmblemRequest]:
+    """Approvals that end before a moment, or have ended without anybody telling their holders: the one that ends first
+    comes first. Left out are those whose holders have asked once more and may use it for the same organisation until
+    later, and those for what is no emblem any more."""
+    later = aliased(EmblemRequest)
+    renewed = exists().where(
+        later.kit_id == EmblemRequest.kit_id,
+        later.account_id == EmblemRequest.account_id,
+        later.state == EmblemState.APPROVED,
+        later.valid_until > EmblemRequest.valid_until,
+        or_(
+            later.organisation_th == EmblemRequest.organisation_th,
+            later.organisation_en == EmblemRequest.organisation_en,
+        ),
+    )
+    query = (
+        select(EmblemRequest)
+        .join(EmblemRequest.kit)
+        .join(EmblemRequest.account)
+        .join(KitRevision, (KitRevision.kit_id == Kit.id) & (KitRevision.number == Kit.current_number))
+        .join(LogoPack, LogoPack.kit_revision_id == KitRevision.id)
+        .where(
+            EmblemRequest.state == EmblemState.APPROVED,
+            EmblemRequest.valid_until <= before,
+            EmblemRequest.end_told_at < EmblemRequest.valid_until,
+            Account.disabled_at.is_(None),
+            LogoPack.kind == MarkKind.CERTIFICATION_EMBLEM,
+            ~renewed,
+        )
+        .order_by(EmblemRequest.valid_until, EmblemRequest.id)
+    )
+    if kit_id is not None:
+        query = query.where(Kit.id == kit_id)
+    return db.session.scalars(query.with_for_update(of=EmblemRequest) if for_update else query).all()
 
 
 def granted_emblem(code: str, at: datetime) -> tuple[EmblemRequest, LogoPack]:

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -12,12 +12,14 @@ from press.db import db
 from press.distribution import emblem_mails as mails
 from press.distribution.errors import AskedAlready, EmblemDecided, EndsTooSoon
 from press.distribution.models import EmblemRequest
+from press.distribution.queries.emblems import emblems_ending
 from press.distribution.states import EMBLEM_MOVES, EmblemState
 from press.kits.models import Kit
 from press.mail import outbox
 from press.mail.message import Message
 
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is read wrongly over the telephone
+TOLD_BEFORE = (timedelta(days=30), timedelta(days=7), timedelta(0))
 _LENGTH = 10  # about 49 bits: nobody finds a code by trying
 
 
@@ -68,7 +70,7 @@ def approve(found: EmblemRequest, *, until: datetime, by: By, at: datetime) -> N
     if until <= at:
         raise EndsTooSoon
     _decide(found, EmblemState.APPROVED, reason="", by=by, at=at, until=until.isoformat())
-    found.valid_from, found.valid_until = at, until
+    found.valid_from, found.valid_until, found.end_told_at = at, until, at
     _tell(mails.emblem_approved(found), at)
 
 
@@ -83,6 +85,17 @@ def revoke(found: EmblemRequest, *, reason: str, by: By, at: datetime) -> None:
     EmblemDecided."""
     _decide(found, EmblemState.REVOKED, reason=reason, by=by, at=at)
     _tell(mails.emblem_revoked(found), at)
+
+
+def tell_of_ends(*, at: datetime) -> None:
+    """Tells holders that their right ends soon, as long before as `TOLD_BEFORE` says, and that it has ended. Of what
+    came due while nobody looked the last is told; an approval for less time than that has told of its end itself."""
+    for found in emblems_ending(at + max(TOLD_BEFORE), for_update=True):
+        until, told = found.valid_until, found.end_told_at
+        if until is None or told is None or told >= max(until - each for each in TOLD_BEFORE if until - each <= at):
+            continue
+        found.end_told_at = at
+        _tell(mails.emblem_expired(found) if until <= at else mails.emblem_ends(found), at)
 
 
 def _decide(found: EmblemRequest, state: EmblemState, *, reason: str, by: By, at: datetime, **details: str) -> None:

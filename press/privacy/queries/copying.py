@@ -197,6 +197,7 @@ def _emblem_requests(account: Account) -> list[Entry]:
             "state": row.state.value,
             "asked_at": _moment(row.asked_at),
             "valid_until": _moment(row.valid_until),
+            "end_told_at": _moment(row.end_told_at),
             "reason": row.reason,
         }
         for row in rows

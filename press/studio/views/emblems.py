@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from press.clock import now
-from press.distribution.queries import emblem_request, emblem_requests_of
+from press.distribution.queries import emblem_request, emblem_requests_of, emblems_ending
 from press.distribution.services import emblems as verbs
 from press.distribution.states import EmblemState
 from press.kits.models import Kit
@@ -84,6 +84,7 @@ def _page(kit: Kit, sent: Mapping[str, Form]) -> str:
         event=kit.event,
         pack=logo_pack_of(revision) if revision else None,
         asked=[(one, one.state_at(at)) for one in asked],
+        ending=[one for one in emblems_ending(at + max(verbs.TOLD_BEFORE), kit_id=kit.id) if one.holds(at)],
         fresh=fresh,
         sent=sent,
         State=EmblemState,
