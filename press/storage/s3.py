@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, cast
 from urllib.parse import urlsplit
 
@@ -34,6 +34,7 @@ CONNECT_SECONDS = 2
 READ_SECONDS = 15
 ATTEMPTS = 3
 
+_MAKING = threading.Lock()  # a session makes one client at a time
 _NO_ANSWER = "The file store does not answer at the moment."
 _NOT_FOUND = {"NoSuchKey", "404"}
 _WRONG_BYTES = {"BadDigest", "InvalidDigest", "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch"}
@@ -58,7 +59,6 @@ class S3Store:
         self._access_key = access_key
         self._secret_key = secret_key
         self._public_url = public_url or endpoint_url
-        self._lock = threading.Lock()
         self._made: dict[str | None, tuple[int, S3Client]] = {}
 
     @classmethod
@@ -227,7 +227,7 @@ class S3Store:
 
     def _client_of(self, endpoint_url: str | None) -> S3Client:
         """One client a process: sockets must not be shared with a parent that forked us."""
-        with self._lock:
+        with _MAKING:
             made = self._made.get(endpoint_url)
             if made is None or made[0] != os.getpid():
                 made = self._made[endpoint_url] = (os.getpid(), self._make_client(endpoint_url))
@@ -236,7 +236,7 @@ class S3Store:
     def _make_client(self, endpoint_url: str | None) -> S3Client:
         # A laptop's proxy has no business between us and a store on the same machine.
         local = endpoint_url is not None and urlsplit(endpoint_url).hostname in LOOPBACK
-        return boto3.session.Session().client(
+        return _session().client(
             "s3",
             endpoint_url=endpoint_url,
             region_name=self._region,
@@ -255,6 +255,12 @@ class S3Store:
                 response_checksum_validation="when_required",
             ),
         )
+
+
+@cache
+def _session() -> boto3.session.Session:
+    """One a process: it reads boto3's own tables once, which is nearly all the work of making a client."""
+    return boto3.session.Session()
 
 
 def _chunks(body: StreamingBody, key: str) -> Iterator[bytes]:
