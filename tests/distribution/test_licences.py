@@ -131,3 +131,19 @@ def test_translations_ask_alike(folder: Path, kit: str, app: Flask, republish: C
 
     with pytest.raises(AssertionError, match="only one of the translations says accept = true"):
         republish()
+
+
+def test_terms_that_changed_since_the_page_was_opened_are_read_before_they_are_accepted(
+    app: Flask, reporter: Person, strict: Callable[[str], None], address: Callable[[str], str]
+) -> None:
+    page = reporter.browser.get(f"{LICENCE}?then={address(MARK)}")
+    strict("2.0")
+
+    again = reporter.browser.follow(reporter.browser.send(page, ""))
+
+    assert "This page has changed since you opened it." in again.text
+    with app.app_context():
+        assert db.session.scalar(select(LicenceAcceptance)) is None
+    assert reporter.browser.send(again, "").location == address(MARK)
+    with app.app_context():
+        assert db.session.scalars(select(LicenceAcceptance)).one().version == "2.0"

@@ -318,3 +318,22 @@ def test_the_copy_of_ones_data_holds_it(reporter: Person, held: str) -> None:
 
     [line] = copy["accepted_texts"]
     assert (line["kit"], line["text"], line["version"]) == ("sample-kit", "undertaking", "press-desk 1")
+
+
+def test_an_hour_that_was_moved_since_the_page_was_opened_is_shown_before_it_is_accepted(
+    app: Flask, reporter: Person, held: str
+) -> None:
+    page = reporter.browser.get(f"{UNDERTAKING}?then={KIT}/logo")
+    moved = datetime(2999, 1, 2, 2, 0, tzinfo=UTC)
+    with app.app_context(), db_transaction():
+        db.session.scalars(select(Kit)).one().embargo_until = moved
+
+    again = reporter.browser.follow(reporter.browser.send(page, ""))
+
+    assert "This page has changed since you opened it." in again.text
+    with app.app_context():
+        assert db.session.scalar(select(Undertaking)) is None
+    done = reporter.browser.send(again, "")
+    assert (done.status, done.location) == (303, f"{KIT}/logo")
+    with app.app_context():
+        assert db.session.scalars(select(Undertaking)).one().embargo_until == moved

@@ -15,7 +15,7 @@ from press.distribution import pages
 from press.distribution.queries import accepted_versions, licences_asked, reader_of
 from press.distribution.services.terms import accept_licence
 from press.distribution.views.blueprint import blueprint
-from press.distribution.views.shared import about, address, kit_called, opens_pages
+from press.distribution.views.shared import about, address, has_changed, kit_called, opens_pages
 from press.kits.errors import KitNotFound
 from press.kits.models import AssetEntry, KitRevision, LicenceText
 from press.kits.queries import licences_of, may_see_kit, visible_entries, visible_kit
@@ -40,6 +40,7 @@ def licence(slug: str, licence: str) -> ResponseReturnValue:
         "distribution/licence.html",
         **about(revision, at),
         text=text,
+        shown=_shown(text),
         accepted=(text.slug, text.version) in _accepted(revision, [text]),
         then=_then(slug),
     )
@@ -51,6 +52,8 @@ def licence(slug: str, licence: str) -> ResponseReturnValue:
 def accept(slug: str, licence: str) -> ResponseReturnValue:
     """Accepts the terms, and goes on to the file."""
     revision, text = _found(slug, licence)
+    if has_changed(_shown(text)):
+        return redirect(url_for("distribution.licence", slug=slug, licence=licence, then=_then(slug)), 303)
     if text.must_accept and current_user.is_authenticated:
         accept_licence(revision.kit, text, by=current_user, at=now())
     elif text.must_accept:
@@ -59,6 +62,11 @@ def accept(slug: str, licence: str) -> ResponseReturnValue:
         session[SESSION] = [*others[1 - MOST_KEPT :], mine]
     flash(_("Thank you. The files under these terms are yours to download."), "success")
     return redirect(_then(slug), 303)
+
+
+def _shown(text: LicenceText) -> str:
+    """What is kept of an acceptance, as its page shows it."""
+    return f"{text.version} {text.language}"
 
 
 def _found(slug: str, licence: str) -> tuple[KitRevision, LicenceText]:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from flask import current_app, g, request
+from flask import current_app, flash, g, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -50,6 +50,15 @@ def opens_pages() -> bool:
 def may_be_found(kit: Kit, at: datetime) -> None:
     """Lets search engines keep this answer when the kit that it is of has lifted."""
     g.press_may_be_found = kit.has_lifted(at)
+
+
+def has_changed(shown: str) -> bool:
+    """Whether the form comes from a page that showed something else than what would be accepted now, and says so: what
+    nobody has read is not kept as accepted."""
+    if request.form.get("shown", shown) == shown:
+        return False
+    flash(_("This page has changed since you opened it. Please read it again before you accept."), "warning")
+    return True
 
 
 def about(revision: KitRevision, at: datetime) -> dict[str, Any]:

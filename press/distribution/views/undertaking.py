@@ -9,10 +9,10 @@ from press.accounts.rules import may_edit_kits_in
 from press.clock import now
 from press.distribution import undertakings
 from press.distribution.models import Undertaking
-from press.distribution.queries import latest_undertaking, opening_of, reader_of, undertaking_asked
+from press.distribution.queries import Terms, latest_undertaking, opening_of, reader_of, undertaking_asked
 from press.distribution.services.terms import undertake
 from press.distribution.views.blueprint import blueprint
-from press.distribution.views.shared import address, kit_called, opens_pages
+from press.distribution.views.shared import address, has_changed, kit_called, opens_pages
 from press.kits.errors import KitNotFound
 from press.kits.models import Kit
 from press.kits.queries import announced_kit, may_see_kit
@@ -33,7 +33,7 @@ def undertaking(slug: str) -> ResponseReturnValue:
     if may_see_kit(slug, reader, at):
         return redirect(_then(slug), 302)
     kit = announced_kit(slug, reader, at)
-    opening = opening_of(kit, reader, at)
+    opening, terms = opening_of(kit, reader, at), undertaking_asked(kit, locale())
     if not opening.asks:
         raise KitNotFound
     return render_template(
@@ -41,7 +41,8 @@ def undertaking(slug: str) -> ResponseReturnValue:
         event=kit.event,
         opening=opening,
         then=_then(slug),
-        terms=undertaking_asked(kit, locale()),
+        terms=terms,
+        shown=_shown(kit, terms),
         before=undertaken_for(kit),
     )
 
@@ -57,9 +58,17 @@ def accept_undertaking(slug: str) -> ResponseReturnValue:
         kit = announced_kit(slug, reader, at)
         if not opening_of(kit, reader, at).asks:
             raise KitNotFound
-        undertake(kit, undertaking_asked(kit, locale()), by=current_user, at=at)
+        terms = undertaking_asked(kit, locale())
+        if has_changed(_shown(kit, terms)):
+            return redirect(url_for("distribution.undertaking", slug=slug, then=_then(slug)), 303)
+        undertake(kit, terms, by=current_user, at=at)
         flash(_("Thank you. Every page of the press kit gives the time from which you may publish."), "success")
     return redirect(_then(slug), 303)
+
+
+def _shown(kit: Kit, terms: Terms) -> str:
+    """What is kept of an undertaking, as its page shows it."""
+    return f"{terms.version} {terms.language} {kit.embargo_until.isoformat()}"
 
 
 def _then(slug: str) -> str:
