@@ -19,9 +19,12 @@ from press.accreditation.states import ApplicationState
 from press.audit.chain import entry_hash
 from press.audit.models import AuditEntry
 from press.clock import now
-from press.db import db
+from press.db import db, db_transaction
 from press.distribution.hand_over_jobs import seal
 from press.distribution.models import HandOver
+from press.distribution.queries.handed_over import locked_hand_over
+from press.distribution.services import handing_over
+from press.distribution.states import RemovedFor
 from press.kits.models import Kit
 from press.kits.queries import draft_files, open_draft_of
 from press.storage.s3 import S3Store
@@ -29,6 +32,7 @@ from press.storage.store import EXTENSION
 from tests.kits.folders import edit
 from tests.support import people
 from tests.support.browser import Browser
+from tests.support.meanwhile import in_between
 from tests.support.people import Person
 
 DEAD = S3Store(endpoint_url="http://127.0.0.1:9", bucket="none", region="us-east-1", access_key="a", secret_key="b")
@@ -119,6 +123,24 @@ def test_it_is_nobody_elses(reader: Person, visitor: Browser, officer: Person, d
         token = browser.token() if browser is visitor else browser.open("/account").form().fields["csrf_token"]
         assert browser.post(f"{PAGE}/1.zip", {"csrf_token": token}).status in {303, 404}
         assert browser.get(PAGE).status in {303, 404}
+
+
+def test_a_copy_that_is_removed_in_that_moment_is_not_taken_along(
+    app: Flask, admin: Person, reader: Person, deliver: Callable[[], int]
+) -> None:
+    def remove() -> None:
+        with app.app_context(), db_transaction():
+            handing_over.remove([locked_hand_over(1)], why=RemovedFor.ERASURE, by=people.OFFICER, at=now())
+
+    assert admin.browser.send(admin.browser.get(PAGE), with_names="y").status == 303
+    deliver()
+    page = admin.browser.get(PAGE)
+    with in_between(app, "FROM hand_overs", remove) as seen:
+        answer = admin.browser.send(page, "/1.zip")
+
+    assert (len(seen), answer.status) == (1, 404)
+    with app.app_context():
+        assert db.session.scalar(select(AuditEntry).where(AuditEntry.action == "hand_over.taken")) is None
 
 
 def test_a_dead_store_is_said_and_tried_again(app: Flask, officer: Person, deliver: Callable[[], int]) -> None:

@@ -10,7 +10,7 @@ from press.clock import BANGKOK, now
 from press.db import db_transaction
 from press.distribution.disposition import attachment
 from press.distribution.errors import FileUnavailable
-from press.distribution.queries.handed_over import hand_over_of, hand_overs_of, taken_of
+from press.distribution.queries.handed_over import hand_over_of, hand_overs_of, locked_hand_over, taken_of
 from press.distribution.services import handing_over
 from press.distribution.states import HandOverState
 from press.errors import NotAllowed
@@ -76,10 +76,15 @@ def take_hand_over(slug: str, number: int) -> ResponseReturnValue:
             _("The files cannot be reached at the moment. Try again in a few minutes."), None
         ) from fault
     at = now()
-    with db_transaction():
-        handing_over.note_taken(
-            hand_over_of(kit_for_editor(slug, actor=current_user), number), by=current_user.by, at=at
-        )
+    try:
+        with db_transaction():
+            made = locked_hand_over(hand_over_of(kit_for_editor(slug, actor=current_user), number).id)
+            if made.state is not HandOverState.MADE:  # somebody in it was erased a moment ago
+                raise KitNotFound
+            handing_over.note_taken(made, by=current_user.by, at=at)
+    except BaseException:
+        stored.close()
+        raise
     name = f"{slug}-{at.astimezone(BANGKOK):%Y-%m-%d}-hand-over-{number}.zip"
     response = Response(stored.chunks, content_type="application/zip")
     response.call_on_close(stored.close)
