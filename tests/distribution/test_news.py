@@ -197,6 +197,24 @@ def test_many_are_told_in_parts(
     assert told == {person.email for person in people}
 
 
+@pytest.mark.usefixtures("embargoed")
+def test_for_three_as_much_is_asked_of_the_database_as_for_one(
+    applicant: Callable[..., Person],
+    follow: Callable[..., None],
+    tell: Callable[[datetime], list[str]],
+    count_queries: Callable[..., int],
+) -> None:
+    told: list[str] = []
+    counts = []
+    for people_now in (1, 3):
+        for _ in range(people_now):
+            follow(applicant(ApplicationState.APPROVED), LIFT - DAY)
+        counts.append(count_queries(lambda: told.extend(tell(LIFT + len(told) * SECOND)), "SELECT"))
+
+    assert len(told) == 4
+    assert counts[0] == counts[1]
+
+
 @pytest.fixture
 def letter(
     app: Flask,

@@ -1,6 +1,7 @@
 """What is being published while the news goes out is told the next time, once, in whatever order it is committed."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,16 @@ from sqlalchemy import event, select, update
 from press.audit.services import SYSTEM
 from press.clock import now
 from press.db import db, db_transaction
+from press.distribution import jobs
 from press.distribution.models import ToldKit
 from press.kits.bundle import Piece
 from press.kits.models import Kit, KitRevision
 from press.kits.services import publishing
 from press.kits.source.reader import read_kit
+from press.mail.models import OutboxMail
 from press.storage.s3 import S3Store
 from tests.distribution.conftest import SECOND
-from tests.distribution.test_news import DAY, follow, tell
+from tests.distribution.test_news import ABOUT_NEWS, DAY, follow, tell
 from tests.kits.folders import edit, explain, write_kit
 from tests.kits.test_publish import publish
 from tests.support.people import Person
@@ -144,6 +147,23 @@ def test_a_text_that_stands_as_it_was_is_not_told_while_the_next_revision_comes(
 
     assert (waiting, first) == ([], [])
     assert tell(now()) == [reporter.email]
+
+
+@pytest.mark.usefixtures("kit")
+def test_of_several_workers_one_tells(
+    app: Flask, reporter: Person, reworded: Callable[[str, str], None], follow: Callable[..., None]
+) -> None:
+    follow(reporter, now())
+    reworded("There are", "There will be")
+
+    def work(_number: int) -> None:
+        with app.app_context():
+            jobs.tell_topics()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(4)))
+    with app.app_context():
+        assert db.session.scalars(select(OutboxMail.to_address).where(ABOUT_NEWS)).all() == [reporter.email]
 
 
 @pytest.mark.usefixtures("kit")
