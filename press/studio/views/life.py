@@ -1,6 +1,7 @@
 """The life of releases: what each is now, the kit's clocks, and what still needs a second pair of eyes."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +13,15 @@ from press.clock import now
 from press.errors import Refusal
 from press.kits.errors import ClockMoved, EmbargoPutBack, KitNotFound
 from press.kits.models import Kit
-from press.kits.queries import current_revision, ended_files, kit_for_editor, moves_of, revision_numbered, waiting_move
+from press.kits.queries import (
+    current_revision,
+    ended_files,
+    kit_for_editor,
+    lock_kit,
+    moves_of,
+    revision_numbered,
+    waiting_move,
+)
 from press.kits.services import clock as clocks
 from press.kits.services import reviewing
 from press.kits.services.telling import FOLLOW
@@ -47,9 +56,10 @@ def clock(slug: str, which: str) -> ResponseReturnValue:
 @kit_editors_only
 def move_clock(slug: str, which: str) -> ResponseReturnValue:
     """Moves a clock: later at once, earlier with a second person."""
-    kit, form, at = kit_for_editor(slug, actor=current_user), MoveForm(), now()
+    kit, form = kit_for_editor(slug, actor=current_user), MoveForm()
     if not form.validate_on_submit():
         return _clock_page(slug, Clock(which), form), 422
+    at = _time_with(kit)
     to = at.replace(microsecond=0) if form.now.data or form.to.data is None else form.to.data
     try:
         change = clocks.move_clock(kit, Clock(which), to=to, reason=form.reason.data, by=current_user.by, at=at)
@@ -76,7 +86,7 @@ def decide_move(slug: str, number: int) -> ResponseReturnValue:
         if waiting is None or waiting.id != number or not form.validate_on_submit():
             raise ClockMoved
         accept = form.accept.data == "yes"
-        clocks.decide_move(waiting, accept=accept, by=current_user.by, at=now())
+        clocks.decide_move(waiting, accept=accept, by=current_user.by, at=_time_with(kit))
         return _moved() if accept else _("The time stays as it was.")
 
     return _act(slug, verb)
@@ -107,6 +117,13 @@ def _act(slug: str, verb: Callable[[Kit], str]) -> ResponseReturnValue:
         drop_changes()
         return _page(slug, refusal.message), refusal.status
     return redirect(url_for("studio.life", slug=slug), 303)
+
+
+def _time_with(kit: Kit) -> datetime:
+    """The time once the kit is ours to change: whoever waited for a publication to end may have waited past the
+    lift."""
+    lock_kit(kit.slug)
+    return now()
 
 
 def _page(slug: str, refusal: str = "") -> str:

@@ -24,6 +24,7 @@ from tests.kits.folders import edit
 from tests.kits.test_publish import publish
 from tests.studio.life.reviewing import act, handed_in
 from tests.support.browser import Browser, Page
+from tests.support.meanwhile import in_between
 from tests.support.people import Person
 
 CLOCK = "/studio/sample-kit/life/clock/embargo?lang=en"
@@ -343,3 +344,18 @@ def test_a_folder_that_cannot_be_changed_is_said_at_once_until_somebody_writes_i
     assert "The last change" not in author.browser.get(LIFE).text
     with app.app_context():
         assert [one.number for one in db.session.scalars(select(KitRevision).order_by(KitRevision.number))] == [1, 2]
+
+
+@pytest.mark.parametrize("wish", [{"day": "3", "month": "1", "year": "2030", "time": "09:00"}, {"now": "y"}])
+def test_who_waits_for_a_publication_until_the_kit_has_lifted_moves_nothing(
+    app: Flask, author: Person, monkeypatch: pytest.MonkeyPatch, wish: dict[str, str]
+) -> None:
+    moments = [LIFT - timedelta(seconds=1)]
+    monkeypatch.setattr("press.studio.views.life.now", lambda: moments[-1])
+    page = author.browser.get(CLOCK)
+    with in_between(app, "FROM kits \nWHERE kits.slug", lambda: moments.append(LIFT)) as locked:
+        answer = author.browser.send(page, reason="The minister is late.", **as_parts(wish))
+
+    assert (len(locked), answer.status) == (1, 409)
+    assert "an embargo cannot be put back" in answer.text
+    assert clock(app) == LIFT
