@@ -74,3 +74,17 @@ def test_newsroom_systems_get_a_text_that_is_taken_back_in_between_for_the_last_
 
     assert (len(seen), answer.status) == (1, 200)
     assert reporter.browser.get(NINJS).status == 404
+
+
+@pytest.mark.usefixtures("kit")
+def test_a_copy_of_a_release_that_is_taken_back_in_between_is_compared(
+    app: Flask, reporter: Person, end_release: Callable[..., None]
+) -> None:
+    sums = reporter.browser.get("/kits/sample-kit/SHA256SUMS.txt").response.text
+    copy = next(line for line in sums.splitlines() if line.endswith("_th_v1.txt")).partition(" ")[0]
+    with in_between(app, "SELECT releases.slug", lambda: end_release("01-launch", now())) as seen:
+        page = reporter.browser.get(f"/kits/sample-kit/check?sha256={copy}&lang=en")
+
+    assert (len(seen), page.status) == (1, 200)
+    assert "this is the newest version" in page.text
+    assert "Withdrawn" in reporter.browser.get(f"/kits/sample-kit/check?sha256={copy}&lang=en").text

@@ -12,6 +12,7 @@ from press.distribution.queries import reader_of
 from press.distribution.views.blueprint import blueprint
 from press.distribution.views.history import versions_shown
 from press.distribution.views.shared import kit_called
+from press.kits.errors import KitNotFound
 from press.kits.queries import Reader, may_see_kit, visible_release
 from press.kits.queries.reading import KnownCopy, known_copies
 from press.kits.states import CopyState
@@ -50,5 +51,8 @@ def _history(slug: str, found: KnownCopy | None, reader: Reader, at: datetime) -
     """The release whose history says more of this copy: one that has been through several versions."""
     if found is None or found.release is None:
         return None
-    text, *_others = visible_release(slug, found.release, reader, at)
+    try:
+        text, *_others = visible_release(slug, found.release, reader, at)
+    except KitNotFound:  # taken back in this moment
+        return None
     return found.release if len(versions_shown(text, reader, at)) > 1 else None
