@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from config import Config
 from press.accounts.models import Account
 from press.accreditation.states import ApplicationState
 from press.clock import now
@@ -21,6 +22,7 @@ from tests.kits.folders import edit
 from tests.support.browser import Browser
 from tests.support.mailbox import Letter
 from tests.support.people import Person
+from tests.web.test_errors import locked
 
 ZIP = "zips/all@accredited"
 DOCUMENT = "documents/ข้อมูล น้ำ.txt"
@@ -213,6 +215,28 @@ def test_the_person_signed_in_has_seen_it_and_somebody_else_has_not(
     [letter] = notices(mails(), reader.email)
     colleague.browser.get(letter.links[0])
     assert not receipts(app)[reader.account_id]
+    reader.browser.get(letter.links[0])
+    assert receipts(app)[reader.account_id]
+
+
+@pytest.mark.sqlite_only
+def test_readers_read_while_nothing_can_be_written(
+    app: Flask, config: Config, applicant: Callable[..., Person], mails: Mails
+) -> None:
+    reader, other = applicant(ApplicationState.APPROVED), applicant(ApplicationState.APPROVED)
+    reader.browser.get(RELEASE)
+    tell(app, "killed")
+    [letter] = notices(mails(), reader.email)
+    with app.app_context(), db_transaction():
+        db.session.execute(delete(ReleaseEnding))
+    with locked(config.database_url):
+        assert other.browser.get(RELEASE).status == 200
+        assert reader.browser.get(letter.links[0]).status == 200
+
+    assert not receipts(app)[reader.account_id]
+    with app.app_context():
+        assert db.session.scalars(select(ReleaseReading.account_id)).all() == [reader.account_id]
+    other.browser.get(RELEASE)
     reader.browser.get(letter.links[0])
     assert receipts(app)[reader.account_id]
 

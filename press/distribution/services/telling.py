@@ -3,6 +3,7 @@
 The people are found once, in one transaction; the mails follow some at a time, so that a long list holds no lock. What
 was begun is taken up again where it stopped, and nobody is mailed twice."""
 
+import logging
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -11,7 +12,7 @@ from sqlalchemy import insert, select, update
 
 from press.accounts.tokens import hash_token, made_token
 from press.audit.services import SYSTEM, By, record
-from press.db import db, separate_transaction
+from press.db import OperationalError, db, separate_transaction
 from press.distribution.models import Notice, NoticeReceipt
 from press.distribution.queries.told import Cause, Recipient, cause_of, known_notice, recipients
 from press.distribution.states import NoticeKind
@@ -20,6 +21,8 @@ from press.kits.queries import current_revision
 from press.kits.states import Audience
 from press.mail import outbox
 from press.mail.message import Message
+
+log = logging.getLogger(__name__)
 
 PURPOSE = "kit-notice"
 AT_ONCE = 50
@@ -78,15 +81,16 @@ def mark_opened(receipt: NoticeReceipt, *, at: datetime) -> None:
 
 
 def mark_seen_signed_in(receipt: NoticeReceipt, *, at: datetime) -> None:
-    """The person has opened it signed in. In a transaction of its own: the request that it belongs to only reads."""
+    """The person has opened it signed in. In a transaction of its own: the request that it belongs to only reads, and
+    reading goes on while nothing can be written."""
     if receipt.opened_at is not None:
         return
-    with separate_transaction() as connection:
-        connection.execute(
-            update(NoticeReceipt)
-            .where(NoticeReceipt.id == receipt.id, NoticeReceipt.opened_at.is_(None))
-            .values(opened_at=at)
-        )
+    seen = update(NoticeReceipt).where(NoticeReceipt.id == receipt.id, NoticeReceipt.opened_at.is_(None))
+    try:
+        with separate_transaction() as connection:
+            connection.execute(seen.values(opened_at=at))
+    except OperationalError:  # the database is locked, or the disk is full: the next opening counts
+        log.warning("a notice could not be noted as seen")
 
 
 def note_telephoned(receipt: NoticeReceipt, *, remark: str, by: By, at: datetime) -> None:
