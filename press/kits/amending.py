@@ -9,6 +9,7 @@ from typing import Any
 
 from press.clock import BANGKOK
 from press.kits.source.faults import N_, Fault, KitFaults
+from press.kits.source.toml import loads
 from press.kits.source.writing import outside_strings
 
 _MOMENT = r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\d\d:\d\d)"
@@ -23,7 +24,7 @@ def with_moment(text: str, key: str, moment: datetime) -> str:
 
 def without_release(text: str, slug: str) -> str:
     """The text of kit.toml whose list of releases does not name this one."""
-    wanted = [one for one in tomllib.loads(text).get("releases", []) if one != slug]
+    wanted = [one for one in loads(text).get("releases", []) if one != slug]
     found = re.search(r"^\s*\"?releases\"?\s*=\s*\[(.*?)\]", text, re.MULTILINE | re.DOTALL)
     if found:
         inside = re.sub(rf"\s*([\"']){re.escape(slug)}\1\s*,?", "", found[1], count=1)
@@ -43,7 +44,7 @@ def without_table(text: str, path: str) -> str:
 
 def _is_table_of(part: str, path: str) -> bool:
     try:
-        values = tomllib.loads(part)
+        values = loads(part)
     except tomllib.TOMLDecodeError:
         return False
     lists = [value for value in values.values() if isinstance(value, list)]
@@ -52,7 +53,7 @@ def _is_table_of(part: str, path: str) -> bool:
 
 def _checked(text: str, key: str, is_right: Any) -> str:
     try:
-        right = is_right(tomllib.loads(text).get(key))
+        right = is_right(loads(text).get(key))
     except tomllib.TOMLDecodeError:
         right = False
     if not right:
@@ -64,7 +65,7 @@ def _checked(text: str, key: str, is_right: Any) -> str:
 def says(text: str, key: str) -> Any:
     """What kit.toml has for this key; None when it has nothing, or is no TOML."""
     try:
-        return tomllib.loads(text).get(key)
+        return loads(text).get(key)
     except tomllib.TOMLDecodeError:
         return None
 

@@ -183,6 +183,11 @@ BROKEN: list[tuple[str, Break, str]] = [
         "releases/01-launch/en.md:5: not valid TOML: a value is missing after =",
     ),
     (
+        "a time that no other zone can say",
+        kit("2030-01-02T09:00:00+07:00", "9999-12-31T23:59:59-07:00"),
+        "kit.toml:6: embargo_until needs a date, a time and an offset",
+    ),
+    (
         "naive time",
         kit("2030-01-02T09:00:00+07:00", "2030-01-02T09:00:00"),
         "kit.toml:6: embargo_until needs a date, a time and an offset",

@@ -1,5 +1,6 @@
 """What people change goes into a file of the folder, and all else keeps its bytes."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -7,12 +8,15 @@ import pytest
 from config import ROOT
 from press.kits.amending import without_table
 from press.kits.source.facts import facts_in, preview
+from press.kits.source.faults import Findings
 from press.kits.source.model import Both
+from press.kits.source.toml import parse
 from press.kits.source.writing import (
     CannotChange,
     add_table,
     change,
     change_tables,
+    is_readable,
     read_written,
     remove_table,
     swap_tables,
@@ -82,6 +86,30 @@ def test_what_cannot_be_changed_is_said_and_not_spoilt(text: str) -> None:
         add_table(text, "files", "x = 2")
     with pytest.raises(CannotChange):
         change_tables(text, ("a", "tables"), [{"x": 1}])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("a = " + "[" * 5000 + "]" * 5000, id="lists in lists"),
+        pytest.param("a = " + "{b=" * 5000 + "1" + "}" * 5000, id="tables in tables"),
+        pytest.param("a = " + "1" * 5000, id="a number without end"),
+    ],
+)
+def test_what_is_too_deep_or_too_long_is_no_toml(text: str) -> None:
+    assert values_of(text) == {}
+    assert not is_readable("facts.toml", text)
+    with pytest.raises(CannotChange):
+        change(text, {("b",): "c"})
+    findings = Findings()
+    assert parse(text, "facts.toml", findings) is None
+    assert "not TOML" in str(findings.faults[0])
+
+
+@pytest.mark.parametrize("depth", [50, 100, 200, 300])
+def test_what_can_just_be_read_is_changed_or_said_to_be_unchangeable(depth: int) -> None:
+    with suppress(CannotChange):
+        assert values_of(change("a = " + "[" * depth + "]" * depth, {("b",): "c"}))["b"] == "c"
 
 
 @pytest.mark.parametrize(

@@ -5,21 +5,38 @@ import tomllib
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from press.kits.source.faults import N_, Findings, Said
 from press.kits.source.model import Both
 from press.kits.source.syntax import wrong_toml
 
 E = TypeVar("E", bound=StrEnum)
+_YEARS = range(1900, 9000)  # the first and the last that there are lie in no zone but their own
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HEADER = re.compile(r"^\s*\[+\s*([^\]]+?)\s*\]+")
+
+
+def loads(text: str) -> dict[str, Any]:
+    """What TOML says. Raises tomllib.TOMLDecodeError, also where tomllib itself gives up: at tables in tables without
+    end, and at numbers of thousands of digits."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        raise
+    except (RecursionError, ValueError) as error:
+        raise tomllib.TOMLDecodeError("something in it is too deep or too long to be read") from error
+
+
+def is_moment(value: object) -> TypeGuard[datetime]:
+    """Whether this is a time with an offset that can be said in every zone."""
+    return isinstance(value, datetime) and value.tzinfo is not None and value.year in _YEARS
 
 
 def parse(text: str, file: str, findings: Findings, first_line: int = 1) -> "Table | None":
     """The document's root, or None with a fault. `first_line` is where `text` begins in its file."""
     try:
-        values = tomllib.loads(text)
+        values = loads(text)
     except tomllib.TOMLDecodeError as error:
         line, words = wrong_toml(text, str(error))
         findings.fault(file, first_line + line - 1, words)
@@ -173,7 +190,7 @@ class Table:
         value = self._get(key, required)
         if value is None:
             return None
-        if not isinstance(value, datetime) or value.tzinfo is None:
+        if not is_moment(value):
             words = N_("%(key)s needs a date, a time and an offset, such as 2019-03-11T09:00:00+07:00", key=key)
             self.fault(key, words)
             return None

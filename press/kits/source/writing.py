@@ -15,6 +15,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Item, Table
 
 from press.kits.source.texts import FENCE
+from press.kits.source.toml import loads
 
 FRONT = ("title", "subtitle", "summary", "dateline", "kind")
 _HEADER = re.compile(r"^\s*\[")
@@ -41,7 +42,7 @@ class Written:
 def values_of(text: str) -> dict[str, Any]:
     """What a TOML text says; nothing when it is none."""
     try:
-        return tomllib.loads(text)
+        return loads(text)
     except tomllib.TOMLDecodeError:
         return {}
 
@@ -51,7 +52,7 @@ def is_readable(path: str, text: str) -> bool:
     parts = _parts(text)
     head = text if path.endswith(".toml") else (parts[0] if parts else "")
     try:
-        tomllib.loads(head)
+        loads(head)
     except tomllib.TOMLDecodeError:
         return False
     return True
@@ -126,7 +127,7 @@ def change_tables(text: str, path: Sequence[str], wanted: Sequence[Mapping[str, 
 
 def _to_be_changed(text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        return loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CannotChange(str(error)) from error
 
@@ -159,8 +160,8 @@ def _edited(text: str, edit: Callable[[Any], list[tuple[Any, str]]], wanted: Map
         document = tomlkit.parse(text)
         _close_up(edit(document))
         new = tomlkit.dumps(document)
-        said = tomllib.loads(new)
-    except (TOMLKitError, tomllib.TOMLDecodeError, TypeError, AttributeError, LookupError) as error:
+        said = loads(new)
+    except (TOMLKitError, ValueError, TypeError, AttributeError, LookupError, RecursionError, StopIteration) as error:
         raise CannotChange(str(error)) from error
     if not all(_says(said, path, value) for path, value in wanted.items()):
         raise CannotChange(", ".join(str(path) for path in wanted))
@@ -278,7 +279,7 @@ def add_table(text: str, key: str, lines: str) -> str:
     """The TOML with one more `[[key]]` after the last one of its kind, or at the end. Raises CannotChange."""
     tables, blocks = _tables_and_blocks(text, key)
     block = f"[[{key}]]\n{lines.strip()}\n"
-    wanted = [*tables, tomllib.loads(lines)]
+    wanted = [*tables, loads(lines)]
     if not blocks:
         return _checked(f"{text.rstrip()}\n\n{block}" if text.strip() else block, key, wanted)
     end = blocks[-1][1]

@@ -11,6 +11,7 @@ from wtforms.widgets import CheckboxInput
 
 from press.kits.source.parts import DOCUMENTS, LOGO, PHOTOS
 from press.kits.source.reader import ZIP_PARTS
+from press.kits.source.toml import is_moment
 from press.kits.states import Audience, Colour, Language, Layout
 from press.studio import kit_words as words
 from press.studio.forms.writing import SHORT
@@ -65,7 +66,7 @@ def _shown(field: Field, value: Any) -> Any:
     if isinstance(field, Day):
         return as_typed(value) if isinstance(value, date) and not isinstance(value, datetime) else None
     if isinstance(field, MomentField):
-        return value if isinstance(value, datetime) and value.tzinfo is not None else None
+        return value if is_moment(value) else None
     return value if isinstance(value, list if isinstance(field, Ticks) else str) else None
 
 
