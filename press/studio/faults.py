@@ -21,6 +21,8 @@ from press.studio.forms.rows import ROWS
 from press.studio.forms.writing import FactForm, KitForm, ReleaseForm, ScheduleForm
 
 Place = tuple[str | int, ...]
+Rows = Mapping[str, list[dict[str, Any]]]  # every list of the draft, read once: an entry may go meanwhile
+MOST = 200
 _SCHEDULE = ("available_from", "embargo_until")
 _MANIFEST_CARDS = {"title": "words", "summary": "words", "releases": "releases", **dict.fromkeys(_SCHEDULE, "schedule")}
 _NAMES = ("path", "name", "file_name")  # what an entry of a list is called, the first that it has
@@ -49,18 +51,21 @@ class _Spot:
 
 
 def told(draft: KitDraft) -> list[Told]:
-    """All that the last check found."""
-    return [_told(draft, fault) for fault in draft.faults or []]
+    """All that the last check found, as far as anybody reads it: the first `MOST` of it, what is no warning before what
+    is one."""
+    found = sorted(draft.faults or [], key=lambda fault: bool(fault["is_warning"]))[:MOST]
+    rows = {part: rows_of(draft.id, part) for part in PARTS} if found else {}
+    return [_told(draft, fault, rows) for fault in found]
 
 
-def _told(draft: KitDraft, fault: Mapping[str, Any]) -> Told:
+def _told(draft: KitDraft, fault: Mapping[str, Any], rows: Rows) -> Told:
     place = tuple(fault.get("place", ()))
     line = f"{fault['file']}:{fault['line']}"
     release = fault.get("release", "")
     if release:
         href = url_for("studio.review", slug=draft.kit.slug, _anchor=f"note-{release}")
         return Told(fault["is_warning"], _note_wanted(fault["file"]), release, href, line, is_foreign=False)
-    spot = _spot(draft, fault["file"], place)
+    spot = _spot(draft, fault["file"], place, rows)
     words = _words(fault, spot.labels)
     return Told(fault["is_warning"], words or fault["message"], spot.where, spot.href, line, is_foreign=not words)
 
@@ -91,13 +96,13 @@ def _path(place: Place) -> str:
     return "_".join(keys[-2:]) if keys and keys[-1] in ("th", "en") else "".join(keys[-1:])
 
 
-def _spot(draft: KitDraft, file: str, place: Place) -> _Spot:
+def _spot(draft: KitDraft, file: str, place: Place, rows: Rows) -> _Spot:
     parts = file.split("/")
     if len(parts) == 3 and parts[0] == "releases" and parts[2] in ("th.md", "en.md"):
         return _of_release(draft, parts[1], parts[2].removesuffix(".md"))
-    row = _row(draft, file, place)
+    row = _row(rows, file, place)
     if row is not None:
-        return _of_row(draft, *row)
+        return _of_row(draft, *row, rows)
     if file == PARTS[LOGO].path and place[:1] == ("pack",):
         href = url_for("studio.pack", slug=draft.kit.slug)
         return _Spot(_("Logo pack"), href, _labels(PackForm(formdata=None)))
@@ -114,20 +119,19 @@ def _of_release(draft: KitDraft, release: str, language: str) -> _Spot:
     return _Spot(where, href, _labels(ReleaseForm(formdata=None)))
 
 
-def _row(draft: KitDraft, file: str, place: Place) -> tuple[str, int] | None:
+def _row(rows: Rows, file: str, place: Place) -> tuple[str, int] | None:
     """The list and the number of the entry that a fault is about: by its place, or by the file that the entry names."""
     for name, part in PARTS.items():
-        rows = rows_of(draft.id, name)
         if file == part.path and len(place) > 1 and place[0] == part.key and isinstance(place[1], int):
-            return (name, place[1]) if place[1] < len(rows) else None
-        for number, row in enumerate(rows):
+            return (name, place[1]) if place[1] < len(rows[name]) else None
+        for number, row in enumerate(rows[name]):
             if name in FILE_PARTS and file == f"{part.folder}/{row.get('path')}":
                 return name, number
     return None
 
 
-def _of_row(draft: KitDraft, part: str, number: int) -> _Spot:
-    entry = rows_of(draft.id, part)[number]
+def _of_row(draft: KitDraft, part: str, number: int, rows: Rows) -> _Spot:
+    entry = rows[part][number]
     called = next((str(entry[name]) for name in _NAMES if entry.get(name)), str(number + 1))
     href = url_for("studio.row", slug=draft.kit.slug, part=part, number=number)
     return _Spot(f"{kit_words.part(part)}: {called}", href, _labels(ROWS[part](formdata=None)))

@@ -92,6 +92,7 @@ def remove_fact(slug: str) -> ResponseReturnValue:
 
 
 def _page(kit: Kit, draft: KitDraft, refused: tuple[str, str, FactForm, str] | None = None) -> str:
+    version = draft_version(draft.id, FACTS)  # before the facts: nobody writes over what was not shown
     known = facts_of(draft.id)
     if BOILERPLATE not in {fact.key for fact in known}:
         known.append(Fact(BOILERPLATE, BOILERPLATE, Both("", "")))
@@ -103,7 +104,7 @@ def _page(kit: Kit, draft: KitDraft, refused: tuple[str, str, FactForm, str] | N
         groups=[(group, [fact for fact in known if fact.group == group]) for group in (*FACT_GROUPS, BOILERPLATE)],
         people=[fact for fact in known if fact.group == "people"],
         uses=uses_of_facts(draft.id),
-        version=draft_version(draft.id, FACTS),
+        version=version,
         refused=refused,
         kit_words=kit_words,
     )

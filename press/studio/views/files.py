@@ -130,8 +130,8 @@ def _page(kit: Kit, draft: KitDraft, refused: dict[str, str] | None = None) -> s
     parts: dict[str, dict[str, Any]] = {
         part: {
             "part": PARTS[part],
+            "version": draft_version(draft.id, PARTS[part].path),  # before the rows: nobody removes what was not shown
             "rows": rows_of(draft.id, part),
-            "version": draft_version(draft.id, PARTS[part].path),
             "coming": uploads_of_draft(draft.id, part),
         }
         for part in FILE_PARTS

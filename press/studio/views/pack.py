@@ -26,8 +26,8 @@ from press.web.transaction import drop_changes
 def pack(slug: str) -> ResponseReturnValue:
     """What is said of all logos."""
     kit, draft = opened(slug)
+    version = draft_version(draft.id, PARTS[LOGO].path)  # before what it says: nobody writes over what was not shown
     said = _said(draft)
-    version = draft_version(draft.id, PARTS[LOGO].path)
     return _page(kit, draft, PackForm.showing(said, licences_in(draft.id)), version)
 
 

@@ -141,12 +141,15 @@ def page(slug: str, *, failed: Form | None = None, refusal: str = "") -> str:
     """The whole page; a form that was refused keeps what was typed."""
     kit = kit_for_editor(slug, actor=current_user)
     draft = open_draft_of(kit.id)
+    version = draft.version if draft else 0  # as it was before its texts were read: nothing newer is approved
     comparison = comparison_of(draft, current_store()) if draft else None
+    draft = open_draft_of(kit.id) if draft else None  # the store was waited for: it may be over
     return render_template(
         "studio/review.html",
         kit=kit,
         event=kit.event,
         draft=draft,
+        version=version,
         words=words,
         comparison=comparison,
         readings={release.slug: texts for release, texts in readings_of(draft.id)} if draft else {},

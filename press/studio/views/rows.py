@@ -55,7 +55,10 @@ def add_row(slug: str, part: str) -> ResponseReturnValue:
 def row(slug: str, part: str, number: int) -> ResponseReturnValue:
     """One entry."""
     kit, draft = opened(slug)
-    return _page(kit, draft, part, number, _form(draft, part, number))
+    entry, version = _entry(draft, part, number)
+    form = _form(draft, part)
+    form.show(entry)
+    return _page(kit, part, number, entry, form, version)
 
 
 @blueprint.post("/<slug>/lists/<part>/<int(max=9999):number>")
@@ -64,10 +67,11 @@ def row(slug: str, part: str, number: int) -> ResponseReturnValue:
 def save_row(slug: str, part: str, number: int) -> ResponseReturnValue:
     """Keeps what is said in it."""
     kit, draft = opened(slug)
-    form = _form(draft, part, number, sent=True)
+    entry, _version = _entry(draft, part, number)
+    form = _form(draft, part, sent=True)
     if not form.validate_on_submit():
         drop_changes()
-        return _page(kit, draft, part, number, form), 422
+        return _page(kit, part, number, entry, form, seen()), 422
     writing.save_row(draft, part, number, form.values, seen=seen(), by=current_user.by, at=now())
     flash(_("Saved."), "success")
     return redirect(list_page(slug, part), 303)
@@ -101,28 +105,32 @@ def _known(part: str) -> None:
         raise KitNotFound
 
 
-def _form(draft: KitDraft, part: str, number: int, *, sent: bool = False) -> RowForm:
+def _entry(draft: KitDraft, part: str, number: int) -> tuple[dict[str, Any], int]:
+    """An entry, and a version of its file that is no newer: nobody writes over what was not shown."""
     _known(part)
+    version = draft_version(draft.id, PARTS[part].path)
     rows = rows_of(draft.id, part)
     if number >= len(rows):
         raise KitNotFound
+    return rows[number], version
+
+
+def _form(draft: KitDraft, part: str, *, sent: bool = False) -> RowForm:
     form = ROWS[part]() if sent else ROWS[part](formdata=None)
     form.choose(licences_in(draft.id))
-    if not sent:
-        form.show(rows[number])
     return form
 
 
-def _page(kit: Kit, draft: KitDraft, part: str, number: int, form: RowForm) -> str:
+def _page(kit: Kit, part: str, number: int, entry: dict[str, Any], form: RowForm, version: int) -> str:
     return render_template(
         "studio/row.html",
         kit=kit,
         event=kit.event,
         part=part,
         number=number,
-        entry=rows_of(draft.id, part)[number],
+        entry=entry,
         form=form,
-        version=draft_version(draft.id, PARTS[part].path) if not form.errors else seen(),
+        version=version,
         back=list_page(kit.slug, part),
         kit_words=kit_words,
     )

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from press.clock import now
 from press.errors import Invalid
-from press.kits.errors import EmbargoPutBack
+from press.kits.errors import DraftMoved, EmbargoPutBack
 from press.kits.models import Kit, KitDraft
 from press.kits.queries import draft_files, kit_for_editor, open_draft_of
 from press.kits.queries.writing import both, draft_releases, draft_version, manifest_of, rows_of, was_published
@@ -18,6 +18,7 @@ from press.kits.services.beginning import begin_draft
 from press.kits.source.files import is_text_name
 from press.kits.source.model import Both
 from press.kits.source.parts import FILE_PARTS, KIT
+from press.kits.source.toml import is_moment
 from press.kits.source.writing import is_readable
 from press.storage.store import current_store
 from press.studio import kit_words
@@ -63,8 +64,10 @@ def _page_of(slug: str, **_more: object) -> str:
 @blueprint.post("/<slug>/write/discard")
 @kit_editors_only
 def discard_draft(slug: str) -> ResponseReturnValue:
-    """Ends the draft without a revision."""
+    """Ends the draft that was on the page without a revision. The next one may have been begun since."""
     _kit, draft = opened(slug)
+    if request.form.get("draft") != str(draft.id):
+        raise DraftMoved
     drafting.discard(draft, by=current_user.by, at=now())
     flash(_("The draft was discarded. What readers see has not changed."), "success")
     return redirect(_page_of(slug), 303)
@@ -156,6 +159,7 @@ def _refused(kit: Kit, draft: KitDraft, **forms: Form) -> ResponseReturnValue:
 
 def page(kit: Kit, draft: KitDraft, **refused: Form) -> str:
     """The page; a form that was refused keeps what was typed."""
+    version = draft_version(draft.id, KIT)  # before what it says: nobody writes over what was not shown
     said = manifest_of(draft.id)
     titles = {f"{key}_{language}": text for key in ("title", "summary") for language, text in both(said, key).items()}
     times = _times_of(draft)
@@ -174,7 +178,7 @@ def page(kit: Kit, draft: KitDraft, **refused: Form) -> str:
         event=kit.event,
         draft=draft,
         said=said,
-        version=draft_version(draft.id, KIT),
+        version=version,
         releases=draft_releases(draft.id),
         rows={part: rows_of(draft.id, part) for part in ("contacts", "zips", *FILE_PARTS)},
         # A release has a page of its own, which cannot mend what it cannot read.
@@ -194,8 +198,7 @@ def _times_of(draft: KitDraft) -> dict[str, datetime]:
     found: dict[str, datetime] = {}
     for name in ("available_from", "embargo_until"):
         moment = said.get(name)
-        readable = moment if isinstance(moment, datetime) and moment.tzinfo is not None else None
-        found[name] = readable or getattr(draft.kit, name)
+        found[name] = moment if is_moment(moment) else getattr(draft.kit, name)
     return found
 
 
