@@ -115,7 +115,7 @@ class DraftRelease:
     def behind(self, language: Language) -> bool:
         """Whether the other language has been changed since this one was, or was said to agree with it."""
         own, other = self.files.get(language), self.translation_of(language)
-        if own is None or other is None or other.version == 1:
+        if own is None or other is None:
             return False
         return other.changed_at > max(filter(None, (own.changed_at, own.agreed_at)))
 

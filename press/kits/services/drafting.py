@@ -6,7 +6,7 @@ approval. The person's own version of a file says what they began from, so that 
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from press.audit.services import By, record
 from press.db import db
@@ -44,12 +44,14 @@ def open_draft(kit: Kit, store: ObjectStore, *, by: By, at: datetime) -> KitDraf
 
 
 def new_draft(kit: Kit, *, by: By, at: datetime) -> KitDraft:
-    """An open draft without files."""
+    """An open draft without files. Its version, and those of its files, go on from the kit's last draft: whoever has
+    a page of that one open neither approves nor writes over what is in this."""
+    last = db.session.scalar(select(func.max(KitDraft.version)).where(KitDraft.kit_id == kit.id)) or 0
     draft = KitDraft(
         kit=kit,
         state=DraftState.DRAFT,
         base_number=kit.current_number,
-        version=1,
+        version=last + 1,
         emergency=False,
         remark="",
         opened_at=at,
@@ -137,7 +139,7 @@ def _add(draft: KitDraft, path: str, sha256: str, size: int, text: str | None, b
         sha256=sha256,
         size=size,
         text=text,
-        version=1,
+        version=draft.version,
         changed_at=at,
         changed_by_id=by.account_id,
     )

@@ -15,7 +15,7 @@ from press.db import db
 from press.errors import Invalid
 from press.kits.errors import FileChanged, TextUnreadable
 from press.kits.models import DraftFile, KitDraft
-from press.kits.queries.kept import draft_file
+from press.kits.queries.kept import draft_file, lock_kit
 from press.kits.queries.writing import (
     LANGUAGES,
     draft_releases,
@@ -105,7 +105,7 @@ def schedule(
 ) -> DraftFile:
     """The draft's times. Of a kit that nobody has published yet they are its clock at once; a clock that runs is
     moved by an act of its own, and no draft says less than it. Raises Invalid, EmbargoPutBack."""
-    kit = draft.kit
+    kit = lock_kit(draft.kit.slug) or draft.kit  # somebody may be publishing it just now
     if embargo_until > kit.embargo_until:
         check_not_lifted(kit, at)
     if kit.current_number and (available_from < kit.available_from or embargo_until < kit.embargo_until):
@@ -122,6 +122,7 @@ def schedule(
 
 def add_release(draft: KitDraft, slug: str, *, by: By, at: datetime) -> None:
     """One more release, empty, at the end. Raises Invalid when the name is in use."""
+    lock(draft)  # before the list is read: two who add at once each add theirs
     listed = _listed(draft)
     if slug in listed:
         raise Invalid(_("There is already a release of this name."))
@@ -136,6 +137,7 @@ def add_release(draft: KitDraft, slug: str, *, by: By, at: datetime) -> None:
 
 def move_release(draft: KitDraft, slug: str, step: int, *, by: By, at: datetime) -> None:
     """One place up (-1) or down (1); at the end of the list nothing happens."""
+    lock(draft)
     listed = _listed(draft)
     if slug not in listed:
         return
@@ -148,6 +150,7 @@ def move_release(draft: KitDraft, slug: str, step: int, *, by: By, at: datetime)
 
 def remove_release(draft: KitDraft, slug: str, *, by: By, at: datetime) -> None:
     """Out of the draft. What readers have seen is withdrawn and not removed: raises Invalid."""
+    lock(draft)
     if was_published(draft.kit_id, slug) and draft.kit.is_lifted(at):
         raise Invalid(_("Readers have seen this release. Withdraw it: its place will say so."))
     _list(draft, [each for each in _listed(draft) if each != slug], by, at)
@@ -212,6 +215,7 @@ def remove_row(draft: KitDraft, part: str, number: int, *, seen: int, by: By, at
 
 def _count_as_seen(draft: KitDraft, part: str, seen: int) -> int:
     """How many tables the list has. Its numbers mean what the writer saw, or FileChanged is raised."""
+    lock(draft)
     file = draft_file(draft.id, PARTS[part].path)
     if (file.version if file else 0) != seen:
         raise FileChanged(file)
