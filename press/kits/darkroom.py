@@ -25,7 +25,7 @@ def look(path: Path, content_type: str) -> dict[str, Any]:
 
 
 def place(path: Path, content_type: str) -> dict[str, Any]:
-    """A job: {"located"}, of any picture, whatever its colours; or {"fault"}."""
+    """A job: {"located"}, of any picture, whatever its colours, or of a PDF with pictures; or {"fault"}."""
     return {**look(path, content_type), "only": "place"}
 
 

@@ -1,4 +1,4 @@
-"""A process of its own that opens photographs, and draws them smaller.
+"""A process of its own that opens photographs, and draws them smaller; and looks for photographs in a PDF.
 
     python -m press.kits.drawing
 
@@ -6,18 +6,22 @@ reads one job a line from standard input, as JSON, and answers each with a line:
 wrong with it, and what was drawn. It limits its own memory and time before a library sees the first byte; whatever a
 broken file does to it, whoever started it lives. It has no settings, no keys and no connection."""
 
+import io
 import json
 import resource
 import sys
+import zlib
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 from PIL import ExifTags, Image, ImageOps
 
 from press.kits.source.faults import N_, Said
 
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+PDF = "application/pdf"
 MOST_MEMORY = 1024**3
 MOST_CPU_SECONDS = 25  # a job
 MOST_PIXELS = 40_000_000
@@ -40,6 +44,8 @@ class Refused(Exception):
 def answer(job: dict[str, Any]) -> dict[str, Any]:
     """What is known of a photograph; with `sizes`, also drawn into `folder`. Any fault of a library is the file's."""
     try:
+        if job["content_type"] == PDF:
+            return _placed_within(job["path"])
         with Image.open(job["path"], formats=[FORMATS[job["content_type"]]]) as opened:
             if "sizes" in job:
                 return _drawn(opened, job)
@@ -75,6 +81,34 @@ def _placed(opened: Image.Image) -> dict[str, Any]:
     return {"located": located or _tells_the_place(opened)}
 
 
+def _placed_within(path: str) -> dict[str, Any]:
+    """Whether a PDF, or a photograph inside it, tells its place."""
+    with pikepdf.open(path, access_mode=pikepdf.AccessMode.stream) as document:
+        streams = (each for each in document.objects if isinstance(each, pikepdf.Stream))
+        return {"located": any(_stream_tells(each) for each in streams)}
+
+
+def _stream_tells(stream: pikepdf.Stream) -> bool:
+    """Programs put a photograph into a PDF as the whole JPEG that it was. What cannot be read tells nothing."""
+    with suppress(Exception):
+        if stream.get("/Type") == "/Metadata":
+            return _packet_tells(stream.read_bytes())
+        if stream.get("/Subtype") == "/Image":
+            with Image.open(io.BytesIO(_jpeg_in(stream)), formats=["JPEG"]) as picture:
+                return _tells_the_place(picture)
+    return False
+
+
+def _jpeg_in(stream: pikepdf.Stream) -> bytes:
+    """The bytes as they stand before the last filter, which is JPEG's own; empty where it is none."""
+    filters = stream.get("/Filter")
+    names = [str(each) for each in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+    if names[-1] != "/DCTDecode":
+        return b""
+    raw = stream.read_raw_bytes()
+    return zlib.decompress(raw) if names[0] == "/FlateDecode" else raw
+
+
 def _refuse_unfit(opened: Image.Image) -> None:
     if opened.width * opened.height > MOST_PIXELS:
         raise Refused(
@@ -97,7 +131,11 @@ def _tells_the_place(opened: Image.Image) -> bool:
     them."""
     xmp = opened.info.get("xmp") or opened.info.get("XML:com.adobe.xmp") or b""
     packet = xmp.encode() if isinstance(xmp, str) else xmp
-    return bool(opened.getexif().get_ifd(ExifTags.IFD.GPSInfo)) or any(mark in packet for mark in _XMP_PLACES)
+    return bool(opened.getexif().get_ifd(ExifTags.IFD.GPSInfo)) or _packet_tells(packet)
+
+
+def _packet_tells(xmp: bytes) -> bool:
+    return any(mark in xmp for mark in _XMP_PLACES)
 
 
 def _drawn(opened: Image.Image, job: dict[str, Any]) -> dict[str, Any]:

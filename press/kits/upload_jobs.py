@@ -15,7 +15,7 @@ from press.kits.models import DraftUpload, KitDraft
 from press.kits.services.receiving import CHECKED, dismiss, enter
 from press.kits.source.files import CONTENT_TYPES, content_type_of
 from press.kits.source.parts import PARTS
-from press.kits.source.places import PICTURES
+from press.kits.source.places import LOOKED_INTO
 from press.kits.source.svg import clean
 from press.storage.keys import content_key
 from press.storage.store import current_store
@@ -48,8 +48,8 @@ def examine(name: str, part: str, body: bytes) -> Findings:
 
 
 def _is_located(body: bytes, media_type: str) -> bool:
-    """Whether this is a picture that tells where it was taken: it would be a fault of the kit."""
-    if media_type not in PICTURES.values():
+    """Whether this picture, or one in this PDF, tells where it was taken: it would be a fault of the kit."""
+    if media_type not in LOOKED_INTO.values():
         return False
     with tempfile.TemporaryDirectory(prefix="press-kit-file-") as folder:
         path = Path(folder) / "file"

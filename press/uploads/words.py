@@ -28,8 +28,9 @@ _FAULT = {
         "Export it with outlines and plain attributes only."
     ),
     UploadFault.LOCATED: _l(
-        "The picture tells where it was taken (GPS). Take that out and send it again: in Windows under Properties, "
-        "Details, Remove Properties; on a Mac under Show Inspector, GPS, Remove; on a phone when you share it."
+        "The picture, or one inside the PDF, tells where it was taken (GPS). Take that out and send it again: in "
+        "Windows under Properties, Details, Remove Properties; on a Mac under Show Inspector, GPS, Remove; on a phone "
+        "when you share it."
     ),
 }
 

@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 
+import pikepdf
 from PIL import ExifTags, Image, ImageCms
 
 from tests.kits.folders import put
@@ -54,6 +55,18 @@ def saved(form: str, mode: str = "RGB", **options: object) -> bytes:
     body = io.BytesIO()
     Image.new(mode, (300, 200)).save(body, form, **options)
     return body.getvalue()
+
+
+def pdf_with(body: bytes, **about: object) -> bytes:
+    """A PDF that holds these bytes as an image, or as what else `about` says that they are."""
+    with pikepdf.new() as document:
+        said = {f"/{key}": pikepdf.Name(f"/{value}") for key, value in about.items()}
+        said = said or {"/Subtype": pikepdf.Name("/Image"), "/Filter": pikepdf.Name("/DCTDecode")}
+        document.Root.Kept = document.make_indirect(pikepdf.Stream(document, body, said))
+        document.add_blank_page()
+        target = io.BytesIO()
+        document.save(target)
+    return target.getvalue()
 
 
 def add_photo(folder: Path, body: bytes | None = None, manifest: str = PHOTOS, name: str = "square.jpg") -> None:

@@ -1,14 +1,17 @@
 """No picture of a kit tells where it was taken, whatever part of the folder it lies in."""
 
+import io
+import zlib
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import ExifTags, Image, PngImagePlugin
 
 from press.kits.source.faults import KitFaults
 from press.kits.source.reader import read_kit
 from tests.kits.folders import DOCUMENTS, put
-from tests.kits.pictures import jpeg, saved
+from tests.kits.pictures import jpeg, pdf_with, saved
 
 MARKED = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf exif:GPSLatitude='13,44N'/></x:xmpmeta>"
 
@@ -37,6 +40,15 @@ def behind_the_pixels(png: bytes) -> bytes:
     return head + b"".join([*others[:-1], *texts, others[-1]])
 
 
+def packed_twice(body: bytes) -> bytes:
+    """The same with the picture packed once more, as some programs do."""
+    with pikepdf.open(io.BytesIO(pdf_with(zlib.compress(body)))) as document:
+        document.Root.Kept.Filter = pikepdf.Array([pikepdf.Name("/FlateDecode"), pikepdf.Name("/DCTDecode")])
+        target = io.BytesIO()
+        document.save(target)
+    return target.getvalue()
+
+
 def faults(folder: Path) -> list[tuple[str, int, str]]:
     with pytest.raises(KitFaults) as refusal:
         read_kit(folder)
@@ -60,6 +72,29 @@ def test_a_document_that_tells_its_place_is_a_fault(folder: Path, name: str, bod
     put(folder, "documents/documents.toml", f"{DOCUMENTS}\n{entry}")
     put(folder, f"documents/{name}", body)
     assert faults(folder) == [(f"documents/{name}", 1, "tells where it was taken (GPS): ta")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pdf_with(jpeg((60, 40), located=True)),
+        pdf_with(jpeg((60, 40), xmp=MARKED)),
+        packed_twice(jpeg((60, 40), located=True)),
+        pdf_with(MARKED, Type="Metadata", Subtype="XML"),
+    ],
+)
+def test_so_is_a_pdf_with_a_picture_that_tells(folder: Path, body: bytes) -> None:
+    put(folder, "documents/facts.pdf", body)
+    assert faults(folder) == [("documents/facts.pdf", 1, "tells where a picture in it was ta")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [pdf_with(jpeg((60, 40))), pdf_with(b"no picture"), packed_twice(jpeg((60, 40))), b"%PDF-1.7 but no document"],
+)
+def test_a_pdf_that_tells_nothing_is_none(folder: Path, body: bytes) -> None:
+    put(folder, "documents/facts.pdf", body)
+    read_kit(folder)
 
 
 @pytest.mark.parametrize("place", ["assets/logo/draft.JPG", "documents/scan.jpg", "left-behind.jpg"])

@@ -15,7 +15,7 @@ from press.kits.source.writing import values_of
 from press.storage.keys import content_key
 from press.storage.s3 import S3Store
 from tests.kits.folders import DOCUMENTS, PACK, SLUG, SVG, put
-from tests.kits.pictures import jpeg
+from tests.kits.pictures import jpeg, pdf_with
 from tests.support import files
 from tests.support.browser import Browser, Page
 from tests.support.people import Person
@@ -114,8 +114,9 @@ def test_a_file_of_the_same_name_takes_its_place(
         ("documents", "speech.pdf", b"<html>", "The content is not what the file's name says."),
         ("logo", "mark.svg", SVG.replace("<path", "<script>1</script><path").encode(), "The SVG holds what a kit"),
         ("logo", "mark.svg", b"\x89PNG\r\n\x1a\n", "The content is not what the file's name says."),
-        ("photos", "photo.jpg", jpeg((60, 40), located=True), "The picture tells where it was taken (GPS)."),
-        ("documents", "scan.jpg", jpeg((60, 40), located=True), "The picture tells where it was taken (GPS)."),
+        ("photos", "photo.jpg", jpeg((60, 40), located=True), "The picture, or one inside the PDF, tells where"),
+        ("documents", "scan.pdf", pdf_with(jpeg((60, 40), located=True)), "The picture, or one inside the PDF, tells"),
+        ("documents", "scan.jpg", jpeg((60, 40), located=True), "The picture, or one inside the PDF, tells where"),
     ],
 )
 def test_what_is_not_what_it_says_is_refused_with_the_reason(
