@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from press.clock import BANGKOK
 from press.kits.handouts.docx import DOCX
-from press.web.language import locale, short_date
+from press.web.language import locale, moment_there
 
 _UNITS = ("kB", "MB", "GB")
 
@@ -32,28 +32,16 @@ def file_format(content_type: str) -> str:
     return names.get(content_type) or content_type.rpartition("/")[2].upper()
 
 
-def to_the_second(moment: datetime) -> str:
-    """ "09:00:00", Bangkok time: the time of an embargo is never rounded."""
-    return f"{moment.astimezone(BANGKOK):%H:%M:%S}"
-
-
 def exact_times(moment: datetime) -> Markup:
-    """A moment to the second, in Bangkok's time and the others."""
-    said = _("%(date)s, %(time)s Bangkok time", date=short_date(moment), time=to_the_second(moment))
+    """A moment to the second, in Bangkok's time and the others: the time of an embargo is never rounded."""
+    said = moment_there(moment.astimezone(BANGKOK), _("Bangkok"), seconds=True)
     return Markup('<span class="nb">{}</span> · {}').format(said, other_times(moment))
 
 
 def other_times(moment: datetime) -> Markup:
     """The same moment in UTC, with a place where static/js/lift.js puts the reader's own time."""
-    bangkok, utc = moment.astimezone(BANGKOK), moment.astimezone(UTC)
-    day = "" if utc.date() == bangkok.date() else f"{utc:%Y-%m-%d} "
+    utc = moment_there(moment.astimezone(UTC), "UTC", seconds=True)
     return Markup(
-        '<time datetime="{machine}" class="nb">{day}{utc:%H:%M:%S} UTC</time>'
+        '<time datetime="{machine}" class="nb">{utc}</time>'
         '<span data-own-time="{machine}" hidden> · <span class="nb">{own} <span></span></span></span>'
-    ).format(machine=bangkok.isoformat(timespec="seconds"), day=day, utc=utc, own=_("your time"))
-
-
-def embargo_line(moment: datetime) -> str:
-    """The first line of whatever is copied before a lift: it goes wherever the text goes."""
-    bangkok, utc = moment.astimezone(BANGKOK), moment.astimezone(UTC)
-    return f"EMBARGOED UNTIL {bangkok:%d %b %Y %H:%M:%S} (Bangkok, UTC+7) / {utc:%Y-%m-%d %H:%M:%S} UTC"
+    ).format(machine=moment.astimezone(BANGKOK).isoformat(timespec="seconds"), utc=utc, own=_("your time"))

@@ -12,7 +12,7 @@ from press.distribution.models import Notice, NoticeReceipt
 from press.distribution.notice_page import Told, told_to
 from press.distribution.queries.told import subject_of
 from press.mail.message import Message, compose
-from press.web.language import clock_time, locale, long_date
+from press.web.language import locale, long_moment
 
 SECRET = "distribution.notice"  # noqa: S105 - a name, not a secret
 
@@ -48,4 +48,4 @@ def _mail(notice: Notice, told: Told, *, first: str) -> Message:
 
 
 def _moment(at: datetime | None) -> Any:
-    return (lambda: f"{long_date(at)} {clock_time(at)}") if at is not None else ""
+    return (lambda: long_moment(at)) if at is not None else ""

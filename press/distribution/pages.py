@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from press.distribution.errors import PressContact
-from press.distribution.filters import embargo_line
+from press.kits.handouts.content import not_before
 from press.kits.models import AssetEntry, KitRevision, LicenceText, ReleaseText
 from press.kits.source.changelog import notes_in
 from press.kits.states import AssetKind, Colour, Language, Layout
@@ -164,9 +164,9 @@ def licences_in(texts: Sequence[LicenceText], language: str) -> list[LicenceText
 
 
 def copied_text(text: ReleaseText, at: datetime) -> str:
-    """The words of a release, as they are copied. Before the lift the first line says so, wherever they go."""
+    """The words of a release, as they are copied. Before the lift the first line says when it is, wherever they go."""
     kit = text.kit_revision.kit
-    held = "" if kit.is_lifted(at) else embargo_line(kit.embargo_until)
+    held = "" if kit.is_lifted(at) else not_before(kit.embargo_until, text.language)
     return "\n\n".join([part for part in (held, text.title, text.subtitle, text.dateline, text.body_text) if part])
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from xml.sax.saxutils import escape
 
 from press.kits.source.model import Both, SourceFile, SourceLicence
-from press.web.language import clock_time, long_date
+from press.web.language import long_moment
 
 _SPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -71,7 +71,6 @@ def _terms(licences: Iterable[SourceLicence], until: datetime | None) -> Both:
     terms = {one.language: f"{one.title} ({one.version}): {one.summary}" for one in licences}
     if until is not None:
         for language, text in terms.items():
-            day = f"{long_date(until, language)} {clock_time(until, language)} (UTC+7)"
-            terms[language] = f"{text} · {_UNTIL[language]} {day}"
+            terms[language] = f"{text} · {_UNTIL[language]} {long_moment(until, language)}"
     said = {str(language): text for language, text in terms.items()}
     return Both(said.get("th", ""), said.get("en", ""))

@@ -9,26 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from press.kits.handouts.content import not_before
 from press.kits.renditions import Picture
 from press.kits.source.guide import LOGO_PARTS
 from press.kits.source.model import SourceFile, SourceKit, SourceLogoPack, SourceZip
 from press.kits.states import Audience, MarkKind
 from press.kits.usage import usage_text
-from press.web.language import clock_time, long_date
 from press.web.spreadsheet import csv_file
 
 ZIP = "application/zip"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
 CHUNK = 1024 * 1024
 _WORDS = {
-    "th": (
-        *("เผยแพร่ได้ตั้งแต่", "ผู้ประสานงานสื่อมวลชน", "ไฟล์ในชุดนี้"),
-        "เงื่อนไขการใช้งานอยู่ในโฟลเดอร์ licences",
-    ),
-    "en": (
-        *("Not for publication before", "Press contact", "Files in this kit"),
-        "The terms of use are in the folder licences.",
-    ),
+    "th": ("ผู้ประสานงานสื่อมวลชน", "ไฟล์ในชุดนี้", "เงื่อนไขการใช้งานอยู่ในโฟลเดอร์ licences"),
+    "en": ("Press contact", "Files in this kit", "The terms of use are in the folder licences."),
 }
 
 
@@ -163,15 +157,14 @@ def _credits(files: Iterable[tuple[str, SourceFile]]) -> Member:
 
 
 def _readme(kit: SourceKit, language: str, members: Iterable[Member]) -> Member:
-    before, contact, files, terms = _WORDS[language]
+    contact, files, terms = _WORDS[language]
     people = []
     for one in kit.contacts:
         words = (one.name, one.phone, one.email, one.organisation.get(language))
         people.append(", ".join(word for word in words if word))
-    lift = f"{long_date(kit.embargo_until, language)} {clock_time(kit.embargo_until, language)} (UTC+7)"
     lines = [
         *(kit.title.get(language), "", kit.summary.get(language), ""),
-        *(f"{before}: {lift}", f"{contact}: {'; '.join(people)}", ""),
+        *(not_before(kit.embargo_until, language), f"{contact}: {'; '.join(people)}", ""),
         *(f"{files}:", *(f"  {name}" for name in sorted(member.name for member in members))),
         *("", terms, ""),
     ]

@@ -5,18 +5,20 @@ from datetime import UTC, datetime
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from press.clock import BANGKOK
 from press.kits.models import Kit
 from press.kits.queries import current_revision, open_draft_of
 from press.kits.queries.writing import both, manifest_of
-from press.web.language import locale, short_date, time_tag
+from press.web.language import locale, moment_there, time_tag
 
 
 def zoned(moment: datetime) -> Markup:
-    """Bangkok's time, the same in UTC, and a place for the reader's own zone (static/js/zones.js)."""
-    utc = moment.astimezone(UTC)
-    universal = f"{short_date(utc.date())} {utc:%H:%M} UTC"
-    return Markup('{} <span class="pd-soft">({}; {}<span data-own-zone="{}"></span>)</span>').format(
-        time_tag(moment), _("Bangkok"), universal, utc.isoformat(timespec="seconds")
+    """Bangkok's time, the same in UTC, and a place for the reader's own zone (static/js/zones.js); never rounded."""
+    utc, seconds = moment.astimezone(UTC), moment.second > 0
+    bangkok = time_tag(moment, moment_there(moment.astimezone(BANGKOK), _("Bangkok"), seconds=seconds))
+    universal = moment_there(utc, "UTC", seconds=seconds)
+    return Markup('{} <span class="pd-soft">· {}<span data-own-zone="{}"></span></span>').format(
+        bangkok, universal, utc.isoformat(timespec="seconds")
     )
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 
-from press.web.language import short_date
+from press.web.language import moment_there
 
 _ZONES: tuple[tuple[Any, ZoneInfo], ...] = (
     (_l("Bangkok"), ZoneInfo("Asia/Bangkok")),
@@ -19,8 +19,4 @@ _ZONES: tuple[tuple[Any, ZoneInfo], ...] = (
 
 def said_elsewhere(moment: datetime) -> list[tuple[str, str]]:
     """(place, date and time there), Bangkok first."""
-    return [(str(place), _there(moment.astimezone(zone))) for place, zone in _ZONES]
-
-
-def _there(local: datetime) -> str:
-    return f"{short_date(local.date())} {local:%H:%M}" + (f":{local:%S}" if local.second else "")
+    return [(str(place), moment_there(moment.astimezone(zone), seconds=moment.second > 0)) for place, zone in _ZONES]

@@ -88,20 +88,46 @@ def short_date(moment: datetime | date, language: str | None = None) -> str:
 
 
 def clock_time(moment: datetime, language: str | None = None) -> str:
-    """ "09.30 น." or "09:30", Bangkok time."""
+    """ "09:30 น." or "09:30", Bangkok time."""
+    return _clock(moment.astimezone(BANGKOK), language, seconds=False)
+
+
+def short_moment(moment: datetime, language: str | None = None, *, seconds: bool = False) -> str:
+    """ "11 มี.ค. 2562 เวลา 09:30 น." or "11 Mar 2019, 09:30 (Bangkok)"; with seconds where they matter, as at a lift."""
+    zone = "Bangkok" if (language or locale()) == "en" else ""
+    return moment_there(moment.astimezone(BANGKOK), zone, language, seconds=seconds)
+
+
+def moment_there(local: datetime, zone: str = "", language: str | None = None, *, seconds: bool = False) -> str:
+    """Date and time of a place as its own clocks show them, in the same form; with its name where one is given."""
+    said = _joined(short_date(local.date(), language), _clock(local, language, seconds=seconds), language)
+    return f"{said} ({zone})" if zone else said
+
+
+def long_moment(moment: datetime, language: str | None = None, *, seconds: bool = False) -> str:
+    """ "วันจันทร์ที่ 11 มีนาคม 2562 เวลา 09:30 น." or "Monday 11 March 2019, 09:30 (Bangkok, UTC+7)", as it stands in files
+    that travel; never rounded."""
     local = moment.astimezone(BANGKOK)
-    return f"{local:%H.%M} น." if (language or locale()) == "th" else f"{local:%H:%M}"
+    clock = _clock(local, language, seconds=seconds or local.second > 0)
+    said = _joined(long_date(local, language), clock, language)
+    return f"{said} (Bangkok, UTC+7)" if (language or locale()) == "en" else said
 
 
-def short_moment(moment: datetime, language: str | None = None) -> str:
-    """Date and time as tables show them."""
-    return f"{short_date(moment, language)} {clock_time(moment, language)}"
+def _joined(day: str, clock: str, language: str | None) -> str:
+    return f"{day} เวลา {clock}" if (language or locale()) == "th" else f"{day}, {clock}"
+
+
+def _clock(local: datetime, language: str | None, *, seconds: bool) -> str:
+    clock = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
+    return f"{clock} น." if (language or locale()) == "th" else clock
 
 
 def time_tag(moment: datetime, text: str | None = None) -> Markup:
     """`<time>` with the exact moment in Bangkok's offset for machines, and the words for people."""
     machine = moment.astimezone(BANGKOK).isoformat(timespec="seconds")
-    return Markup(f'<time datetime="{machine}">{escape(text or short_moment(moment))}</time>')  # noqa: S704
+    # A narrow cell may put the zone on a line of its own.
+    words = escape(text or short_moment(moment)).replace(" (", Markup(" <wbr>("))
+    return Markup('<time datetime="{}">{}</time>').format(machine, words)
 
 
 def whole_name(name: str) -> Markup:
@@ -186,6 +212,7 @@ def init_app(app: Flask) -> None:
         short_date=short_date,
         clock_time=clock_time,
         moment=short_moment,
+        long_moment=long_moment,
         time_tag=time_tag,
         whole_name=whole_name,
         whole_quotes=whole_quotes,

@@ -11,7 +11,7 @@ from wtforms.validators import StopValidation
 
 from press.clock import BANGKOK
 from press.web.fields import Form, one_line
-from press.web.language import BUDDHIST_ERA, locale, short_date
+from press.web.language import BUDDHIST_ERA, locale, moment_there
 
 PARTS = ("day", "month", "year", "time")
 _FIRST_BUDDHIST = 2400  # a year from here on is one of the Buddhist era
@@ -47,10 +47,7 @@ class MomentField(Field):
     @property
     def in_utc(self) -> str:
         """What will be kept, for those who count in UTC."""
-        if self.data is None:
-            return ""
-        utc = self.data.astimezone(UTC)
-        return f"{short_date(utc.date())} {utc:%H:%M} UTC"
+        return moment_there(self.data.astimezone(UTC)) if self.data else ""
 
 
 def moment_of(parts: dict[str, str]) -> datetime | None:

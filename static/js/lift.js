@@ -8,8 +8,10 @@ const SPREAD_MS = 1_000; // two thousand pages do not ask in the same instant
 const SAID = [0, -420]; // minutes from the reader's zone to UTC: UTC and Bangkok stand there already
 
 function ownTimes() {
+  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+  const day = { day: "numeric", month: "short", year: "numeric" };
   const time = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZoneName: "short" };
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "short", ...time });
+  const format = new Intl.DateTimeFormat(language, { ...day, ...time });
   for (const place of document.querySelectorAll("[data-own-time]")) {
     const moment = new Date(place.dataset.ownTime);
     if (SAID.includes(moment.getTimezoneOffset())) continue;

@@ -9,5 +9,5 @@ for (const place of document.querySelectorAll("[data-own-zone]")) {
   const words = new Intl.DateTimeFormat(language, {
     day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short",
   });
-  place.textContent = `; ${words.format(moment)}`;
+  place.textContent = ` · ${words.format(moment)}`;
 }

@@ -159,7 +159,7 @@ def test_before_the_lift_only_staff_see_it_and_are_told(
     page = officer.browser.get(url)
     assert page.status == 200
     assert "Under embargo until" in page.text
-    assert "2999 09:00" in page.text
+    assert "2999, 09:00" in page.text
 
 
 def test_before_the_lift_a_role_shows_the_kit_of_its_own_event_alone(

@@ -117,7 +117,7 @@ class TestEditing:
             "Event: Smart City Thailand Takeoff",
             "Outlet: Herald",
             "Date: Monday 11 March 2019",
-            "Time: 09:00 – 12:00",
+            "Time: 09:00–12:00, Bangkok time (UTC+7)",
             "Place: Ballroom, Park Hyatt Bangkok",
             "Please bring: This application's number, and a document with your photo",
             "",

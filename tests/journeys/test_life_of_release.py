@@ -84,7 +84,7 @@ def test_a_correction_reaches_its_reader_and_a_kill_takes_the_text_away(
     abroad = browser.new_context(base_url=site, timezone_id="Asia/Tokyo")
     tokyo = signed_in(abroad, reviewer, site)
     tokyo.goto("/studio/sample-kit/life?lang=en")
-    expect(tokyo.locator("#clock")).to_contain_text("09:00 (Bangkok; 11 Mar 2019 02:00 UTC; 11 Mar 2019, 11:00")
+    expect(tokyo.locator("#clock")).to_contain_text("09:00 (Bangkok) · 11 Mar 2019, 02:00 (UTC) · 11 Mar 2019, 11:00")
     abroad.close()
     reader.get_by_role("link", name="Withdraw or kill").click()
     reader.get_by_text("Kill: nobody may use it").click()

@@ -169,7 +169,7 @@ def test_plain_text_says_whom_to_call(kit: SourceKit) -> None:
     text = kit.releases[0].texts[1]
 
     assert plain_text_of(handout_of(kit, text), text).decode() == (
-        "Not for publication before Wednesday 2 January 2030 09:00\n\n"
+        "Not for publication before Wednesday 2 January 2030, 09:00 (Bangkok, UTC+7)\n\n"
         "Launch\n\nBANGKOK, 2 January 2030\n\n"
         "There are 7 <b>cities</b>. “The city is open,” said the mayor.\n\nAbout us\n\n"
         "Press contact\n+66 2 000 0000, สมหญิง ใจดี, Agency, press@example.org\n\nOne line\n"

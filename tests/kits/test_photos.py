@@ -96,7 +96,7 @@ def test_what_is_drawn_carries_the_rights_and_nothing_of_the_camera(folder: Path
         "th": "ลานกว้าง",
     }
     assert texts(body, f"xmpRights:UsageTerms/{both}")["en"] == (
-        "Texts: terms (1.0): One line · Not to be used after Wednesday 1 January 2031 00:00 (UTC+7)"
+        "Texts: terms (1.0): One line · Not to be used after Wednesday 1 January 2031, 00:00 (Bangkok, UTC+7)"
     )
     assert texts(body, "photoshop:DateCreated") == {None: "2030-01-01"}
     assert texts(body, f"ext:LocationCreated//{both}")["th"] == "กรุงเทพฯ"

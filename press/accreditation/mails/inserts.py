@@ -47,12 +47,17 @@ def contact_line(event: Event) -> str:
     return " · ".join(filter(None, (contact.get(key, "") for key in ("name", "phone", "email"))))
 
 
+def _hours(event: Event) -> str:
+    start, end = clock_time(event.starts_at), clock_time(event.ends_at)
+    return _("%(start)s–%(end)s, Bangkok time (UTC+7)", start=start.removesuffix(" น."), end=end)
+
+
 def arrival_facts(event: Event) -> list[tuple[str, str]]:
     """Where and when somebody who is accredited is expected, and whom to ask."""
     begins = event.starts_at
     facts = [
         (_("Date"), long_date(begins)),
-        (_("Time"), f"{clock_time(begins)} – {clock_time(event.ends_at)}"),
+        (_("Time"), _hours(event)),
         (_("Place"), event.venue(locale())),
         (_("Please bring"), _("This application's number, and a document with your photo")),
         (_("Press contact"), contact_line(event)),

@@ -19,7 +19,7 @@ _APPROVED = {
 _ASKED = {
     "items": _l("Assignment letter"),
     "asked": _l("Please send the letter as one PDF."),
-    "deadline": "11 Mar 2019, 09:00",
+    "deadline": "11 Mar 2019, 09:00 (Bangkok)",
     "answer_url": "https://press.example/answer",
 }
 _REFUSED = {

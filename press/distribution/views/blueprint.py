@@ -7,10 +7,8 @@ from press.distribution import filters
 blueprint = Blueprint("distribution", __name__)
 blueprint.add_app_template_filter(filters.file_size)
 blueprint.add_app_template_filter(filters.file_format)
-blueprint.add_app_template_filter(filters.to_the_second)
 blueprint.add_app_template_filter(filters.exact_times)
 blueprint.add_app_template_filter(filters.other_times)
-blueprint.add_app_template_filter(filters.embargo_line)
 
 
 @blueprint.after_request

@@ -15,6 +15,7 @@ from press.distribution.disposition import attachment
 from press.distribution.queries import reader_of
 from press.distribution.views.blueprint import blueprint
 from press.distribution.views.shared import about, kit_called
+from press.kits.handouts.content import not_before
 from press.kits.queries import visible_entries, visible_kit, visible_texts
 from press.kits.states import AssetKind
 from press.web.guards import public
@@ -44,6 +45,7 @@ def deadline_file(slug: str) -> ResponseReturnValue:
         style=_STYLE.read_text("utf-8"),
         font=deadline.data_url("font/woff2", _FONT.read_bytes()),
         saved_at=at,
+        held=not_before(shown["kit"].embargo_until, locale()) if shown["embargoed"] else "",
         online=absolute(url_for("distribution.deadline_page", slug=slug, lang=locale())),
         check=absolute(url_for("distribution.check", slug=slug, lang=locale())),
     )

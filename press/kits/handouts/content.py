@@ -1,11 +1,12 @@
 """What stands on a handout, whatever it is written with."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from press.kits.handouts.blocks import Block, blocks_of
 from press.kits.source.model import SourceKit, SourceText
 from press.kits.states import ReleaseKind
-from press.web.language import clock_time, long_date
+from press.web.language import long_moment
 
 _WORDS = {
     "th": {
@@ -50,11 +51,10 @@ def handout_of(kit: SourceKit, text: SourceText) -> Handout:
     """What the handout of this text says. The embargo is the folder's: whoever moves the clock publishes again."""
     language = text.language.value
     words = _WORDS[language]
-    lifted = f"{long_date(kit.embargo_until, language)} {clock_time(kit.embargo_until, language)}"
     return Handout(
         language=language,
         kind=words["fact_sheet" if text.kind is ReleaseKind.FACT_SHEET else "release"],
-        embargo=f"{words['embargo']} {lifted}",
+        embargo=not_before(kit.embargo_until, language),
         title=text.title,
         subtitle=text.subtitle,
         dateline=text.dateline,
@@ -66,6 +66,11 @@ def handout_of(kit: SourceKit, text: SourceText) -> Handout:
         kit_title=kit.title.get(language),
         page=words["page"],
     )
+
+
+def not_before(moment: datetime, language: str) -> str:
+    """What stands over a text that is handed out, before the lift and after: it is true at any time."""
+    return f"{_WORDS[language]['embargo']} {long_moment(moment, language)}"
 
 
 def _contacts(kit: SourceKit, language: str) -> list[list[str]]:

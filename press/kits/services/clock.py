@@ -9,7 +9,6 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from press.audit.services import By, record
-from press.clock import BANGKOK
 from press.db import db
 from press.jobs.services import enqueue
 from press.kits.errors import (
@@ -25,7 +24,7 @@ from press.kits.models import EmbargoChange, Kit
 from press.kits.queries import lock_kit, waiting_move
 from press.kits.services.telling import FOLLOW, tell_holders
 from press.kits.states import Clock, EmbargoMove
-from press.web.language import short_date
+from press.web.language import short_moment
 
 COLUMNS = {Clock.OPENING: "available_from", Clock.EMBARGO: "embargo_until"}
 
@@ -82,12 +81,10 @@ def decide_move(change: EmbargoChange, *, accept: bool, by: By, at: datetime) ->
 def check_not_lifted(kit: Kit, at: datetime) -> None:
     """Raises EmbargoPutBack, with words for the person, when readers have had the kit."""
     if kit.has_lifted(at):
-        lift = kit.lift.astimezone(BANGKOK)
         words = _(
-            "This kit lifted on %(date)s, %(time)s Bangkok time, and an embargo cannot be put back. What has to go is "
-            "taken back: withdraw or kill a release, or take back a file.",
-            date=short_date(lift),
-            time=f"{lift:%H:%M:%S}",
+            "This kit lifted on %(moment)s, and an embargo cannot be put back. What has to go is taken back: "
+            "withdraw or kill a release, or take back a file.",
+            moment=short_moment(kit.lift, seconds=True),
         )
         raise EmbargoPutBack(words)
 

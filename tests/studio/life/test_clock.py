@@ -203,7 +203,7 @@ def test_what_has_lifted_is_not_held_again(
     assert refused.status == 409
     fault = re.search(r'<p class="pd-error" id="to-error">.*?</span>(.*?)</p>', refused.html)
     assert fault is not None
-    assert "This kit lifted on 11 Mar 2019, 09:00:00 Bangkok time" in fault[1]
+    assert "This kit lifted on 11 Mar 2019, 09:00:00 (Bangkok)" in fault[1]
     assert clock(app) == PAST
     assert told(app) == []
     assert reporter.browser.get("/kits/sample-kit").status == 200
