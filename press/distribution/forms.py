@@ -13,7 +13,7 @@ from press.distribution.provinces import PROVINCES
 from press.distribution.queries import THAILAND
 from press.distribution.services.adoption import Use
 from press.distribution.services.emblems import Wish
-from press.web.fields import Form, Kept, Line, Lines, LongSelect, Needed
+from press.web.fields import Form, Kept, Line, Lines, LongSelect, Needed, options
 from press.web.language import locale
 from press.web.sorting import sort_key
 
@@ -57,11 +57,11 @@ class UseForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         spoken = locale()
-        self.country.choices = list(country_choices(spoken))
+        self.country.choices = options(country_choices(spoken))
         named = sorted(
             ((one.name(spoken), code) for code, one in PROVINCES.items()), key=lambda pair: sort_key(pair[0])
         )
-        self.province.choices = [("", "–"), *((code, name) for name, code in named)]
+        self.province.choices = options([("", "–"), *((code, name) for name, code in named)])
 
     def validate_url(self, field: Line) -> None:
         """An address of the web, or none when there is a place."""

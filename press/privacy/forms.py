@@ -7,12 +7,13 @@ from wtforms.validators import ValidationError
 
 from press.privacy import words
 from press.privacy.states import RequestKind, RequestState
-from press.web.fields import Form, Kept, Lines, Needed
+from press.web.fields import Form, Kept, Lines, Needed, options
 
 
 class AskForm(Form):
     kind = SelectField(
-        _l("What would you like us to do?"), choices=lambda: [(kind.value, words.kind(kind)) for kind in RequestKind]
+        _l("What would you like us to do?"),
+        choices=lambda: options((kind.value, words.kind(kind)) for kind in RequestKind),
     )
     words = Lines(_l("In your words"), [Needed(_l("Say in your own words what you would like us to do.")), Kept(2000)])
 
@@ -21,7 +22,7 @@ class AnswerForm(Form):
     outcome = RadioField(
         _l("Outcome"),
         [Needed(_l("Choose the outcome."))],
-        choices=[(RequestState.DONE.value, _l("Done")), (RequestState.REFUSED.value, _l("Refused"))],
+        choices=options([(RequestState.DONE.value, _l("Done")), (RequestState.REFUSED.value, _l("Refused"))]),
     )
     answer = Lines(
         _l("Answer to the person"),

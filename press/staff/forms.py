@@ -8,7 +8,7 @@ from wtforms.widgets import CheckboxInput
 
 from press.accounts import words
 from press.accounts.states import Role
-from press.web.fields import Email, Form, Kept, Needed
+from press.web.fields import Email, Form, Kept, Needed, options
 
 
 class RolesForm(Form):
@@ -21,8 +21,8 @@ class RolesForm(Form):
 
     def __init__(self, *args: Any, scopes: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.where.choices = scopes
-        self.roles.choices = [(role.value, words.role(role)) for role in Role]
+        self.where.choices = options(scopes)
+        self.roles.choices = options((role.value, words.role(role)) for role in Role)
 
     def chosen(self) -> list[Role]:
         return [Role(value) for value in self.roles.data]

@@ -1,6 +1,7 @@
 """Form fields that keep what people type as they meant it, and refuse what cannot be kept."""
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -9,7 +10,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from markupsafe import Markup
-from wtforms import Field, SelectField, StringField, TextAreaField
+from wtforms import Field, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import html_params
 
@@ -47,6 +48,11 @@ class Lines(TextAreaField):
         self.data = many_lines(valuelist[0] if valuelist else "")
 
 
+def options(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """What a list offers: pairs of a value and its words."""
+    return [SelectChoice(value, words) for value, words in pairs]
+
+
 @cache
 def _options(choices: tuple[tuple[str, str], ...]) -> Markup:
     return Markup("").join(Markup('<option value="{}">{}</option>').format(*choice) for choice in choices)
@@ -57,9 +63,10 @@ class LongSelect(SelectField):
 
     def __call__(self, **attributes: Any) -> Markup:
         chosen = Markup('value="{}"').format(self.data or "")
-        options = _options(tuple(self.choices)).replace(chosen, Markup("{} selected").format(chosen), 1)
+        listed = _options(tuple((each.value, each.label) for each in self.choices))
+        listed = listed.replace(chosen, Markup("{} selected").format(chosen), 1)
         head = Markup("<select {}>").format(Markup(html_params(id=self.id, name=self.name, **attributes)))  # noqa: S704 - html_params escapes
-        return head + options + Markup("</select>")
+        return head + listed + Markup("</select>")
 
 
 class Needed:

@@ -4,13 +4,13 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, PasswordField, RadioField
 
 from press.accounts.forms.signing_in import SecondFactor, new_password
-from press.web.fields import Form, Kept, Line, Needed
+from press.web.fields import Form, Kept, Line, Needed, options
 
 
 class EditOwn(Form):
     name = Line(_l("Name"), [Kept(100)], description=_l("As it is shown to you, and beside what you do here."))
     language = RadioField(
-        _l("Language of pages"), choices=[("th", "ไทย"), ("en", "English")], validate_choice=True, default="th"
+        _l("Language of pages"), choices=options([("th", "ไทย"), ("en", "English")]), validate_choice=True, default="th"
     )
 
 

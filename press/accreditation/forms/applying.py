@@ -15,7 +15,7 @@ from press.accreditation.forms.addresses import Addresses
 from press.accreditation.services.applying import Answers
 from press.accreditation.states import JobRole
 from press.outlets.states import Medium
-from press.web.fields import Email, Form, Kept, Line, LongSelect, Needed
+from press.web.fields import Email, Form, Kept, Line, LongSelect, Needed, options
 from press.web.language import locale
 
 # Thailand: 9 figures on a line (02, 03 …), 10 on a mobile (06, 08, 09), with 0 or +66; elsewhere E.164.
@@ -71,7 +71,7 @@ class _OneOf:
         self.message = message
 
     def __call__(self, _form: Form, field: Field) -> None:
-        if not field.data or field.data not in {choice[0] for choice in field.choices}:
+        if not field.data or field.data not in {each.value for each in field.choices}:
             raise ValidationError(str(self.message))
 
 
@@ -118,9 +118,9 @@ class ApplicationForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.medium.choices = [(medium.value, words.medium(medium)) for medium in Medium]
-        self.country.choices = [("", _("Choose")), *country_choices(locale())]
-        self.role.choices = [("", _("Choose")), *((role.value, words.role(role)) for role in JobRole)]
+        self.medium.choices = options((medium.value, words.medium(medium)) for medium in Medium)
+        self.country.choices = options([("", _("Choose")), *country_choices(locale())])
+        self.role.choices = options([("", _("Choose")), *((role.value, words.role(role)) for role in JobRole)])
 
     def answers(self) -> Answers:
         """What was typed, checked. Call after `validate`."""

@@ -11,7 +11,7 @@ from press.accreditation.forms.people import PeopleForm
 from press.accreditation.models import Application
 from press.accreditation.queries.confirmations import Listed
 from press.accreditation.states import DeskAnswer
-from press.web.fields import Form, Kept, Line, Needed
+from press.web.fields import Form, Kept, Line, Needed, options
 
 _ANSWERS = frozenset(answer.value for answer in DeskAnswer)
 
@@ -67,7 +67,7 @@ def newsroom_form(people: list[Listed], **values: Any) -> NewsroomForm:
     }
     form: NewsroomForm = type("NewsroomForm", (NewsroomForm,), fields)(**values)
     for name in fields:
-        form[name].choices = choices
+        form[name].choices = options(choices)
     return form
 
 

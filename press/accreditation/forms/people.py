@@ -12,7 +12,7 @@ from wtforms import SelectField
 from press.accreditation import words
 from press.accreditation.services.inviting import MOST_PEOPLE, Invitee
 from press.accreditation.states import JobRole
-from press.web.fields import Form, Kept, Line, Lines, normal_email, one_line
+from press.web.fields import Form, Kept, Line, Lines, normal_email, one_line, options
 
 ROWS = (1, 2, 3)
 _MOST_NAME = 120
@@ -62,7 +62,7 @@ class PeopleForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for row in self.rows:
-            row.role.choices = [(role.value, words.role(role)) for role in JobRole]
+            row.role.choices = options((role.value, words.role(role)) for role in JobRole)
         self._found: dict[str, Invitee] = {}
 
     @property

@@ -11,7 +11,7 @@ from press.accreditation.countries import country_choices
 from press.accreditation.quotas import Line as Quota
 from press.accreditation.states import DeclineReason, EvidenceKind, Grade
 from press.outlets.states import Medium
-from press.web.fields import Form, Kept, Line, Lines, LongSelect, Needed
+from press.web.fields import Form, Kept, Line, Lines, LongSelect, Needed, options
 from press.web.language import locale
 
 
@@ -55,7 +55,7 @@ class DeclineForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.code.choices = [(code.value, words.decline_reason(code)) for code in DeclineReason]
+        self.code.choices = options((code.value, words.decline_reason(code)) for code in DeclineReason)
 
 
 class RevokeForm(VersionedForm):
@@ -95,8 +95,8 @@ class EvidenceForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kind.choices = [(kind.value, words.evidence_kind(kind)) for kind in EvidenceKind]
-        self.grade.choices = [(grade.value, words.grade(grade)) for grade in Grade]
+        self.kind.choices = options((kind.value, words.evidence_kind(kind)) for kind in EvidenceKind)
+        self.grade.choices = options((grade.value, words.grade(grade)) for grade in Grade)
 
 
 class OwnMediumForm(Form):
@@ -117,8 +117,8 @@ class OutletForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.medium.choices = [(medium.value, words.medium(medium)) for medium in Medium]
-        self.country.choices = list(country_choices(locale()))
+        self.medium.choices = options((medium.value, words.medium(medium)) for medium in Medium)
+        self.country.choices = options(country_choices(locale()))
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         valid = bool(super().validate(*args, **kwargs))

@@ -12,7 +12,7 @@ from press.accreditation import item_words
 from press.accreditation.items import ITEMS
 from press.clock import BANGKOK
 from press.desk.forms.application import VersionedForm
-from press.web.fields import Kept, Line, Lines
+from press.web.fields import Kept, Line, Lines, options
 from press.web.language import BUDDHIST_ERA, THAI_DIGITS
 
 _ARABIC = {thai: arabic for arabic, thai in THAI_DIGITS.items()}
@@ -51,7 +51,7 @@ class AskForm(VersionedForm):
     def __init__(self, *args: Any, earliest: datetime, latest: datetime | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.earliest, self.latest = earliest, latest
-        self.items.choices = [(item, item_words.item(item)) for item in ITEMS]
+        self.items.choices = options((item, item_words.item(item)) for item in ITEMS)
 
     def _typed(self) -> datetime | None:
         """The end of the day that was typed."""

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 
 from press.accreditation.states import Grade
-from press.web.fields import Email, Form, Kept, Line, Needed
+from press.web.fields import Email, Form, Kept, Line, Needed, options
 
 
 class AskDeskForm(Form):
@@ -24,7 +24,7 @@ class JudgeForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.grade.choices = [(grade.value, grade.value) for grade in Grade]
+        self.grade.choices = options((grade.value, grade.value) for grade in Grade)
 
 
 class DomainForm(Form):

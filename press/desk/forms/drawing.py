@@ -11,7 +11,7 @@ from press.accreditation import draw_words, words
 from press.accreditation.ranking import Rule
 from press.accreditation.states import Criterion, DrawScope
 from press.outlets.states import Medium
-from press.web.fields import Form, Kept, Line, Needed
+from press.web.fields import Form, Kept, Line, Needed, options
 
 MOST_PLACES = 10_000
 
@@ -30,10 +30,10 @@ class RuleForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.scope.choices = [(each.value, draw_words.scope(each)) for each in DrawScope]
-        self.medium.choices = [("", _("All media")), *((each.value, words.medium(each)) for each in Medium)]
+        self.scope.choices = options((each.value, draw_words.scope(each)) for each in DrawScope)
+        self.medium.choices = options([("", _("All media")), *((each.value, words.medium(each)) for each in Medium)])
         for field in self.criteria_fields():
-            field.choices = [("", "–"), *((each.value, draw_words.criterion(each)) for each in Criterion)]
+            field.choices = options([("", "–"), *((each.value, draw_words.criterion(each)) for each in Criterion)])
 
     def criteria_fields(self) -> list[SelectField]:
         return [self.first, self.second, self.third, self.fourth, self.fifth]

@@ -15,7 +15,7 @@ from press.events.models import Event
 from press.events.queries import prefix_is_taken, slug_is_taken
 from press.events.settings import MOST_DAYS, PUBLIC_FIGURES, Quotas
 from press.events.words import figure
-from press.web.fields import Form, Kept, Line, Lines, Needed
+from press.web.fields import Form, Kept, Line, Lines, Needed, options
 from press.web.moments import MomentField
 
 Columns = dict[str, Any]
@@ -170,7 +170,7 @@ class PublicForm(SettingsForm):
     public_progress = BooleanField(_l("The public sees how far the event has come"))
     public_figures = Ticks(
         _l("Which figures"),
-        choices=lambda: [(name, figure(name)) for name in PUBLIC_FIGURES],
+        choices=lambda: options((name, figure(name)) for name in PUBLIC_FIGURES),
         description=_l("On the event's page and in its JSON."),
     )
     kit_slug = Line(

@@ -22,7 +22,7 @@ from press.desk.forms.event import (
 from press.desk.forms.event_rows import MOST_ROWS, OrganiserRow, PaperRow, list_of, problems_of, rows_of, values_of
 from press.desk.forms.fields import OptionalEmail
 from press.events.models import Event
-from press.web.fields import Kept, Line, Needed
+from press.web.fields import Kept, Line, Needed, options
 
 
 class PapersForm(SettingsForm):
@@ -96,7 +96,7 @@ class NewEventForm(AddressFields, Span):
 
     def __init__(self, events: Any, **more: Any) -> None:
         super().__init__(**more)
-        self.source.choices = [("", _("Nothing: an empty event")), *events]
+        self.source.choices = options([("", _("Nothing: an empty event")), *events])
 
     @property
     def problems(self) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from press.accreditation.states import JobRole
 from press.desk.forms.fields import Ticks, WholeNumber
 from press.events.settings import PaperKind, PaperRule
 from press.outlets.states import Medium
-from press.web.fields import Kept, Line
+from press.web.fields import Kept, Line, options
 
 ALL_OF_THEM = "all"
 MOST_ROWS = 30
@@ -21,7 +21,7 @@ _SPARE = 2  # empty rows at the end: more come with the next page
 
 
 class OrganiserRow(PlainForm):
-    role = SelectField(_l("Part"), choices=[("with", _l("With")), ("lead", _l("Lead organiser"))])
+    role = SelectField(_l("Part"), choices=options([("with", _l("With")), ("lead", _l("Lead organiser"))]))
     name_th = Line(_l("Name in Thai"), [Kept(200)])
     name_en = Line(_l("Name in English"), [Kept(200)])
     abbr_th = Line(_l("Short name in Thai"), [Kept(40)])
@@ -50,25 +50,27 @@ class OrganiserRow(PlainForm):
 
 
 class PaperRow(PlainForm):
-    kinds = Ticks(_l("Papers"), choices=lambda: [(kind.value, paper_words.name(kind)) for kind in PaperKind])
+    kinds = Ticks(_l("Papers"), choices=lambda: options((kind.value, paper_words.name(kind)) for kind in PaperKind))
     needed = SelectField(
         _l("How many of them"),
-        choices=[
-            (ALL_OF_THEM, _l("All of them")),
-            ("1", _l("Any one of them")),
-            ("2", _l("Any two of them")),
-            ("3", _l("Any three of them")),
-            ("0", _l("Welcome, not asked for")),
-        ],
+        choices=options(
+            [
+                (ALL_OF_THEM, _l("All of them")),
+                ("1", _l("Any one of them")),
+                ("2", _l("Any two of them")),
+                ("3", _l("Any three of them")),
+                ("0", _l("Welcome, not asked for")),
+            ]
+        ),
     )
     media = Ticks(
         _l("From which media"),
-        choices=lambda: [(medium.value, words.medium(medium)) for medium in Medium],
+        choices=lambda: options((medium.value, words.medium(medium)) for medium in Medium),
         description=_l("None ticked: from all."),
     )
     roles = Ticks(
         _l("From which roles"),
-        choices=lambda: [(role.value, words.role(role)) for role in JobRole],
+        choices=lambda: options((role.value, words.role(role)) for role in JobRole),
         description=_l("None ticked: from all."),
     )
     gone = BooleanField(_l("Delete this row"))

@@ -13,7 +13,7 @@ from press.clock import BANGKOK, now
 from press.desk import registry_words
 from press.outlets.names import fold
 from press.outlets.states import EvidenceGrade, Medium, OutletEvidenceKind, PlatformKind
-from press.web.fields import Day, Form, Kept, Line, Lines, LongSelect, Needed
+from press.web.fields import Day, Form, Kept, Line, Lines, LongSelect, Needed, options
 from press.web.language import locale
 
 
@@ -32,8 +32,8 @@ class FactsForm(VersionedOutletForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.medium.choices = [(medium.value, words.medium(medium)) for medium in Medium]
-        self.country.choices = list(country_choices(locale()))
+        self.medium.choices = options((medium.value, words.medium(medium)) for medium in Medium)
+        self.country.choices = options(country_choices(locale()))
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         valid = bool(super().validate(*args, **kwargs))
@@ -52,7 +52,7 @@ class VerifyForm(VersionedOutletForm):
 
 
 class StandingForm(VersionedOutletForm):
-    state = SelectField(_l("New state"), choices=[("unverified", ""), ("dormant", ""), ("blocked", "")])
+    state = SelectField(_l("New state"), choices=options([("unverified", ""), ("dormant", ""), ("blocked", "")]))
     reason = Line(_l("Reason"), [Needed(_l("Say why.")), Kept(300)], id="standing-reason")
 
 
@@ -77,8 +77,8 @@ class PlatformForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.platform_kind.choices = [(kind.value, registry_words.platform(kind)) for kind in PlatformKind]
-        self.platform_medium.choices = [(medium.value, words.medium(medium)) for medium in Medium]
+        self.platform_kind.choices = options((kind.value, registry_words.platform(kind)) for kind in PlatformKind)
+        self.platform_medium.choices = options((medium.value, words.medium(medium)) for medium in Medium)
 
 
 class OutletEvidenceForm(Form):
@@ -90,8 +90,10 @@ class OutletEvidenceForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.evidence_kind.choices = [(kind.value, registry_words.evidence(kind)) for kind in OutletEvidenceKind]
-        self.evidence_grade.choices = [(grade.value, registry_words.grade(grade)) for grade in EvidenceGrade]
+        self.evidence_kind.choices = options(
+            [(kind.value, registry_words.evidence(kind)) for kind in OutletEvidenceKind]
+        )
+        self.evidence_grade.choices = options((grade.value, registry_words.grade(grade)) for grade in EvidenceGrade)
 
 
 class OwnerForm(VersionedOutletForm):

@@ -10,7 +10,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from press.accounts.models import Account
 from press.accreditation import words
 from press.accreditation.states import ApplicationState, DeclineReason
-from press.web.fields import Form, Kept, Line, Lines, Needed
+from press.web.fields import Form, Kept, Line, Lines, Needed, options
 
 LONGEST_NOTE = 2_000
 # For what a ready-made reason may be: decisions that are told in words.
@@ -37,7 +37,7 @@ class NoteForm(Form):
     def __init__(self, *args: Any, team: Sequence[Account], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.team = team
-        self.called.choices = [(account.id, account.name or account.email) for account in team]
+        self.called.choices = options((account.id, account.name or account.email) for account in team)
 
     def everybody_called(self) -> list[Account]:
         """Who was ticked, and who stands in the text as @name: the whole name, or its first part if that is one
@@ -72,8 +72,8 @@ class ReasonForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.outcome.choices = [(state.value, words.state(state)) for state in OUTCOMES]
-        self.code.choices = [("", "–"), *((code.value, words.decline_reason(code)) for code in DeclineReason)]
+        self.outcome.choices = options((state.value, words.state(state)) for state in OUTCOMES)
+        self.code.choices = options([("", "–"), *((code.value, words.decline_reason(code)) for code in DeclineReason)])
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         valid = bool(super().validate(*args, **kwargs))

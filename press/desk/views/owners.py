@@ -15,7 +15,7 @@ from press.outlets import services as registry_verbs
 from press.outlets.models import Owner
 from press.outlets.queries.owners import all_owners, outlets_of_owner, owner_by_id
 from press.outlets.queries.owners import owners as owners_page
-from press.web.fields import one_line
+from press.web.fields import one_line, options
 
 _OWNER = "/owners/" + NUMBER.format("owner_id")
 
@@ -80,5 +80,5 @@ def _page(found: Owner, *, rename: RenameForm | None = None, merge: MergeOwnerFo
 
 def _merge_form(found: Owner, *, filled: bool) -> MergeOwnerForm:
     form = MergeOwnerForm(formdata=None) if filled else MergeOwnerForm()
-    form.into_owner.choices = [(each.id, each.name) for each in all_owners() if each.id != found.id]
+    form.into_owner.choices = options((each.id, each.name) for each in all_owners() if each.id != found.id)
     return form

@@ -9,7 +9,7 @@ from wtforms.validators import ValidationError
 
 from press.kits.source.toml import SLUG
 from press.studio.forms.writing import RESERVED
-from press.web.fields import Form, Kept, Line, Needed
+from press.web.fields import Form, Kept, Line, Needed, options
 
 LONGEST_REMARK = 300
 
@@ -30,14 +30,14 @@ class CopyForm(Form):
     """The next kit: its name in addresses, its event, and whether the releases come along."""
 
     slug = Line(
-        _l("Name in addresses"),
+        _l("Address of the kit"),
         description=_l("Lower-case letters, digits and hyphens, such as smart-city-2027. It cannot be changed later."),
         validators=[Needed(_l("Enter a name.")), Kept(80)],
     )
     event = SelectField(_l("Event"))
     releases = RadioField(
         _l("Releases"),
-        choices=[("keep", _l("Carry them over, to be rewritten")), ("leave", _l("Leave them out"))],
+        choices=options([("keep", _l("Carry them over, to be rewritten")), ("leave", _l("Leave them out"))]),
         default="keep",
     )
 

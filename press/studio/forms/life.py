@@ -8,7 +8,7 @@ from wtforms.validators import AnyOf, InputRequired, Regexp, ValidationError
 
 from press.kits.source.toml import SLUG
 from press.kits.states import EndingKind
-from press.web.fields import Form, Kept, Line, Lines, Needed
+from press.web.fields import Form, Kept, Line, Lines, Needed, options
 from press.web.moments import MomentField
 
 _BOTH = _l("Readers see this; write it in both languages.")
@@ -66,10 +66,15 @@ class EndReleaseForm(ReasonsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kind.choices = [
-            (EndingKind.WITHDRAWN.value, _l("Withdraw: it is taken back")),
-            (EndingKind.KILLED.value, _l("Kill: nobody may use it, and anyone who has published it must take it down")),
-        ]
+        self.kind.choices = options(
+            [
+                (EndingKind.WITHDRAWN.value, _l("Withdraw: nobody is to publish it any more")),
+                (
+                    EndingKind.KILLED.value,
+                    _l("Kill: nobody may use it, and anyone who has published it must take it down"),
+                ),
+            ]
+        )
 
 
 class MoveForm(Form):

@@ -16,7 +16,7 @@ from press.kits.states import MarkKind
 from press.studio import kit_words as words
 from press.studio.forms.rows import AUDIENCES, path_of, value_at
 from press.studio.forms.writing import SHORT
-from press.web.fields import Form, Kept, Line, Lines
+from press.web.fields import Form, Kept, Line, Lines, options
 
 MOST_COLOURS = 24
 SPARE = 2  # empty places for further colours
@@ -83,7 +83,9 @@ class PackForm(Form):
 
     title_th = Line(_l("Title in Thai"), [Kept(SHORT)])
     title_en = Line(_l("Title in English"), [Kept(SHORT)])
-    kind = SelectField(_l("What the mark is"), choices=[(kind.value, words.mark_kind(kind)) for kind in MarkKind])
+    kind = SelectField(
+        _l("What the mark is"), choices=options((kind.value, words.mark_kind(kind)) for kind in MarkKind)
+    )
     audience = SelectField(
         _l("For whom"),
         choices=AUDIENCES,
@@ -142,7 +144,7 @@ class PackForm(Form):
         return form
 
     def _offer(self, licences: list[str]) -> None:
-        self.licence.choices = [(name, name) for name in licences]
+        self.licence.choices = options((name, name) for name in licences)
 
     @classmethod
     def _place(cls, name: str) -> tuple[str, ...]:

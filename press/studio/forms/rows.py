@@ -16,7 +16,7 @@ from press.kits.states import Audience, Colour, Language, Layout
 from press.studio import kit_words as words
 from press.studio.forms.writing import SHORT
 from press.web.days import as_typed
-from press.web.fields import Day, Form, Kept, Line, Lines, Needed
+from press.web.fields import Day, Form, Kept, Line, Lines, Needed, options
 from press.web.moments import MomentField
 
 
@@ -87,7 +87,7 @@ class ZipRow(RowForm):
     title_th = Line(_l("Title in Thai"), [Kept(SHORT)])
     title_en = Line(_l("Title in English"), [Kept(SHORT)])
     file_name = Line(_l("File name"), [Kept(120)], description=_l("Latin letters, ends in .zip"))
-    include = Ticks(_l("It holds"), choices=[(part, words.part(part)) for part in ZIP_PARTS])
+    include = Ticks(_l("It holds"), choices=options((part, words.part(part)) for part in ZIP_PARTS))
 
     def validate_file_name(self, field: Line) -> None:
         name = field.data or ""
@@ -95,9 +95,9 @@ class ZipRow(RowForm):
             raise ValidationError(_("Write Latin letters without spaces, with .zip at the end."))
 
 
-_LANGUAGES = [(language.value, words.language(language)) for language in Language]
+_LANGUAGES = options((language.value, words.language(language)) for language in Language)
 _EVERYBODY = [(audience.value, words.audience(audience)) for audience in Audience]
-AUDIENCES = [("", _l("Same as the kit")), *_EVERYBODY]
+AUDIENCES = options([("", _l("Same as the kit")), *_EVERYBODY])
 
 
 class FileRow(RowForm):
@@ -114,7 +114,7 @@ class WithLicence(FileRow):
     ascii_name = Line(_l("Name in Latin letters, for zips"), [Kept(120)])
 
     def choose(self, licences: list[str]) -> None:
-        self.licence.choices = [("", _("Same as the kit")), *((name, name) for name in licences)]
+        self.licence.choices = options([("", _("Same as the kit")), *((name, name) for name in licences)])
 
 
 class DocumentRow(WithLicence):
@@ -142,16 +142,16 @@ class PhotoRow(WithLicence):
     audience = SelectField(_l("For whom"), choices=AUDIENCES)
 
     def choose(self, licences: list[str]) -> None:
-        self.licence.choices = [("", _("Choose")), *((name, name) for name in licences)]
+        self.licence.choices = options([("", _("Choose")), *((name, name) for name in licences)])
 
 
 class LogoRow(FileRow):
     language = SelectField(_l("Language"), choices=_LANGUAGES)
     alt_th = Line(_l("Description of the picture, in Thai"), [Kept(SHORT)])
     alt_en = Line(_l("Description of the picture, in English"), [Kept(SHORT)])
-    layout = SelectField(_l("Layout"), choices=[(each.value, words.layout(each)) for each in Layout])
-    colour = SelectField(_l("Colour"), choices=[(each.value, words.colour(each)) for each in Colour])
-    audience = SelectField(_l("For whom"), choices=[("", _l("As the logo pack")), *_EVERYBODY])
+    layout = SelectField(_l("Layout"), choices=options((each.value, words.layout(each)) for each in Layout))
+    colour = SelectField(_l("Colour"), choices=options((each.value, words.colour(each)) for each in Colour))
+    audience = SelectField(_l("For whom"), choices=options([("", _l("As the logo pack")), *_EVERYBODY]))
 
 
 ROWS: dict[str, type[RowForm]] = {

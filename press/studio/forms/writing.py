@@ -12,7 +12,7 @@ from press.kits.source.toml import SLUG
 from press.kits.source.writing import FRONT
 from press.kits.states import ReleaseKind
 from press.studio import kit_words as words
-from press.web.fields import Form, Kept, Line, Lines, Needed
+from press.web.fields import Form, Kept, Line, Lines, Needed, options
 from press.web.moments import MomentField
 
 SHORT, LONG = 300, 60_000
@@ -32,7 +32,7 @@ class ReleaseForm(Form):
     subtitle = Line(_l("Subtitle"), [Kept(SHORT)])
     summary = Lines(_l("Summary"), [Kept(1000)], description=_l("One or two sentences for lists, e-mails and feeds."))
     dateline = Line(_l("Dateline"), [Kept(SHORT)], description=_l("Such as: BANGKOK, 11 March 2019"))
-    kind = SelectField(_l("Kind"), choices=[(kind.value, words.release_kind(kind)) for kind in ReleaseKind])
+    kind = SelectField(_l("Kind"), choices=options((kind.value, words.release_kind(kind)) for kind in ReleaseKind))
     body = Lines(
         _l("Text"), [Kept(LONG)], description=_l("Markdown; headings begin with ##. A fact stands as {{ key }}.")
     )

@@ -12,6 +12,7 @@ from press.kits.services.beginning import begin_kit
 from press.kits.source.model import Both
 from press.studio.forms.writing import NewKitForm
 from press.studio.views.blueprint import blueprint, kit_editors_only
+from press.web.fields import options
 from press.web.language import locale
 
 
@@ -45,5 +46,5 @@ def add_kit() -> ResponseReturnValue:
 def _form() -> tuple[NewKitForm, dict[str, Event]]:
     events = {event.slug: event for event in events_of_editor(current_user)}
     form = NewKitForm()
-    form.event.choices = [(slug, event.name(locale())) for slug, event in events.items()]
+    form.event.choices = options((slug, event.name(locale())) for slug, event in events.items())
     return form, events

@@ -19,6 +19,7 @@ from press.storage.errors import ObjectNotFound, StorageUnavailable
 from press.storage.store import current_store
 from press.studio.forms.holding import CopyForm
 from press.studio.views.blueprint import blueprint, kit_editors_only
+from press.web.fields import options
 from press.web.language import locale
 from press.web.transaction import waits_outside
 
@@ -88,7 +89,7 @@ def _events() -> list[Event]:
 
 def _form(kit: Kit, **given: None) -> CopyForm:
     form = CopyForm(event=kit.event.slug, **given)
-    form.event.choices = [(event.slug, event.name(locale())) for event in _events()]
+    form.event.choices = options((event.slug, event.name(locale())) for event in _events())
     return form
 
 
