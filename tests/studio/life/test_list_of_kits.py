@@ -19,7 +19,7 @@ def test_the_list_says_how_each_kit_stands_and_for_whom_it_waits(
     write()
     listed = author.browser.get("/studio?lang=en")
     assert "Held until" in listed.text
-    assert "(Bangkok time)" in listed.text
+    assert "(Bangkok)" in listed.text
     assert "Draft open" in listed.text
     assert act(author, "check").status == 303
     assert act(author, "note", **NOTE).status == 303
