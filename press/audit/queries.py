@@ -31,9 +31,10 @@ class Chain:
     expected_at: int | None = None
 
 
-def entries_about(*subjects: str) -> Sequence[AuditEntry]:
-    """Every act on these subjects, oldest first."""
-    return db.session.scalars(select(AuditEntry).where(AuditEntry.subject.in_(subjects)).order_by(AuditEntry.id)).all()
+def entries_about(*subjects: str, action: str = "") -> Sequence[AuditEntry]:
+    """Every act on these subjects, or those of one kind, oldest first."""
+    query = select(AuditEntry).where(AuditEntry.subject.in_(subjects)).order_by(AuditEntry.id)
+    return db.session.scalars(query.where(AuditEntry.action == action) if action else query).all()
 
 
 @dataclass(frozen=True)

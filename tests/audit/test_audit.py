@@ -21,6 +21,11 @@ def test_an_entry_is_kept_as_it_was_said(app: Flask, at: datetime) -> None:
             record("thing.done", "thing:2", by=SYSTEM, at=at)
         [entry] = entries_about("thing:1")
         assert (entry.at, entry.actor, entry.details) == (at, "system", {"why": "ไทย"})
+        assert [each.id for each in entries_about("thing:1", "thing:2", action="thing.done")] == [
+            entry.id,
+            entry.id + 1,
+        ]
+        assert list(entries_about("thing:1", action="thing.undone")) == []
 
 
 @pytest.mark.sqlite_only

@@ -84,11 +84,12 @@ def taken_of(kit: Kit) -> dict[int, list[Taken]]:
 
 def _taken(copies: Sequence[HandOver]) -> list[Taken]:
     kits = {made.id: made.kit.slug for made in copies}
-    acts = entries_about(*(f"kit:{slug}" for slug in sorted(set(kits.values())))) if kits else ()
+    subjects = [f"kit:{slug}" for slug in sorted(set(kits.values()))]
+    acts = entries_about(*subjects, action="hand_over.taken") if kits else ()
     return [
         Taken(act.details["hand_over"], kits[act.details["hand_over"]], act.actor, act.at)
         for act in acts
-        if act.action == "hand_over.taken" and act.details["hand_over"] in kits
+        if act.details["hand_over"] in kits
     ]
 
 
