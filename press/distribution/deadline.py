@@ -45,22 +45,28 @@ def _can_be_shown(entry: AssetEntry) -> bool:
 
 
 def inlined(entries: Sequence[AssetEntry]) -> list[Inlined]:
-    """The pictures for a page that stands alone. A page without them is better than none: one that cannot be had now,
-    or is too large, is left out."""
-    return [Inlined(entry, data) for entry in entries if (data := _data(entry))]
+    """The pictures for a page that stands alone. A page without them is better than none: one that is gone or too large
+    is left out, and so are all others once the store does not answer, for each would wait for it again."""
+    found: list[Inlined] = []
+    for entry in entries:
+        try:
+            data = _data(entry)
+        except ObjectNotFound:
+            current_app.logger.error("file %s is not in the store", entry.asset.ref)
+        except StorageUnavailable:
+            current_app.logger.error("file %s cannot be read: the store does not answer", entry.asset.ref)
+            break
+        else:
+            found += [Inlined(entry, data)] if data else []
+    return found
 
 
 def _data(entry: AssetEntry) -> str | None:
     held = entry.asset_revision
     if held.size > MOST_BYTES:
         return None
-    try:
-        with current_store().get(held.storage_key) as stored:
-            body = stored.read()
-    except (StorageUnavailable, ObjectNotFound) as fault:
-        current_app.logger.error("file %s cannot be read: %s", entry.asset.ref, type(fault).__name__)
-        return None
-    return data_url(held.content_type, body)
+    with current_store().get(held.storage_key) as stored:
+        return data_url(held.content_type, stored.read())
 
 
 def data_url(content_type: str, body: bytes) -> str:

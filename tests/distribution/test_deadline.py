@@ -12,6 +12,7 @@ from sqlalchemy import select
 from press.db import db
 from press.kits.models import AssetRevision
 from press.storage.s3 import S3Store
+from press.storage.store import EXTENSION
 from tests.distribution.conftest import LIFT, SECOND
 from tests.kits.folders import edit, put, release
 from tests.support.browser import Browser
@@ -76,7 +77,7 @@ def test_the_file_needs_nothing_else_and_runs_nothing(reporter: Person) -> None:
 
 
 @pytest.mark.usefixtures("kit")
-def test_a_store_that_is_away_takes_the_pictures_only(app: Flask, reporter: Person, store: S3Store) -> None:
+def test_a_store_that_has_lost_them_takes_the_pictures_only(app: Flask, reporter: Person, store: S3Store) -> None:
     with app.app_context():
         for key in db.session.scalars(select(AssetRevision.storage_key)).all():
             store.delete(key)
@@ -86,6 +87,18 @@ def test_a_store_that_is_away_takes_the_pictures_only(app: Flask, reporter: Pers
     assert page.status == 200
     assert "data:image" not in page.html
     assert "+66 2 000 0000" in page.text
+
+
+@pytest.mark.usefixtures("kit")
+def test_a_dead_store_is_waited_for_once(app: Flask, reporter: Person, caplog: pytest.LogCaptureFixture) -> None:
+    app.extensions[EXTENSION] = S3Store(
+        endpoint_url="http://127.0.0.1:9", bucket="none", region="us-east-1", access_key="a", secret_key="b"
+    )
+
+    page = reporter.browser.get(f"{FILE}?lang=en")
+
+    assert (page.status, "data:image" in page.html) == (200, False)
+    assert caplog.text.count("cannot be read") == 1
 
 
 @pytest.mark.usefixtures("embargoed")
