@@ -9,10 +9,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
 
+from press.kits import printshop
 from press.kits.handouts.content import handout_of
 from press.kits.handouts.docx import DOCX, docx_of
-from press.kits.handouts.pdf import PDF, pdf_of
 from press.kits.handouts.text import TXT, plain_text_of
+from press.kits.printshop import PDF
 from press.kits.renditions import Kept, Picture, drawn
 from press.kits.source.files import sha256_of
 from press.kits.source.model import (
@@ -70,11 +71,12 @@ def _versioned(name: str, number: int) -> str:
 @contextmanager
 def bundled(kit: SourceKit, kept: Mapping[str, Kept] = MappingProxyType({})) -> Iterator[tuple[Piece, ...]]:
     """Every piece of the kit in its order, each after what it is drawn from. Their bytes lie in a temporary
-    folder until the end of the `with`. Pictures that are `kept`, by recipe, are not drawn again."""
+    folder until the end of the `with`. Pictures that are `kept`, by recipe, are not drawn again. Raises KitFaults for
+    what cannot be drawn or printed."""
     with tempfile.TemporaryDirectory(prefix="press-kit-") as name:
         folder = Path(name)
         pictures = drawn(kit, folder, kept)
-        texts = list(_text_pieces(kit, folder))
+        texts = _text_pieces(kit, folder)
         pieces = [*texts]
         pieces += [_file_piece(file, AssetKind.DOCUMENT) for file in kit.documents]
         for kind, files in ((AssetKind.PHOTO, kit.photos), (AssetKind.LOGO, kit.logo.files if kit.logo else ())):
@@ -84,30 +86,37 @@ def bundled(kit: SourceKit, kept: Mapping[str, Kept] = MappingProxyType({})) -> 
         yield (*pieces, *_zip_pieces(kit, pictures, [_handout(text) for text in texts], folder))
 
 
-def _text_pieces(kit: SourceKit, folder: Path) -> Iterator[Piece]:
+def try_printing(kit: SourceKit) -> None:
+    """Raises KitFaults for every text of which no PDF can be made."""
+    with tempfile.TemporaryDirectory(prefix="press-kit-") as name:
+        _text_pieces(kit, Path(name))
+
+
+def _text_pieces(kit: SourceKit, folder: Path) -> list[Piece]:
     """Each text of each release as PDF, DOCX and plain text."""
+    jobs, written = [], []
     for release in kit.releases:
         for text in release.texts:
             handout = handout_of(kit, text)
-            yield _text_piece(kit, release, text, PDF, "pdf", pdf_of(handout), folder)
-            yield _text_piece(kit, release, text, DOCX, "docx", docx_of(handout), folder)
-            yield _text_piece(kit, release, text, TXT, "txt", plain_text_of(handout, text), folder)
+            stem = f"{kit.slug}_{release.slug}_{text.language}"
+            pdf, docx, txt = (folder / f"{stem}.{ending}" for ending in ("pdf", "docx", "txt"))
+            jobs.append((f"releases/{release.slug}/{text.language}.md", printshop.release(handout, pdf)))
+            docx.write_bytes(docx_of(handout))
+            txt.write_bytes(plain_text_of(handout, text))
+            written += [(release, text, PDF, pdf), (release, text, DOCX, docx), (release, text, TXT, txt)]
+    printshop.print_all(jobs)
+    return [_text_piece(kit, *one) for one in written]
 
 
-def _text_piece(
-    kit: SourceKit, release: SourceRelease, text: SourceText, content_type: str, ending: str, body: bytes, folder: Path
-) -> Piece:
-    name = f"{kit.slug}_{release.slug}_{text.language}.{ending}"
-    path = folder / name
-    path.write_bytes(body)
+def _text_piece(kit: SourceKit, release: SourceRelease, text: SourceText, content_type: str, path: Path) -> Piece:
     titles = {one.language: one.title for one in release.texts}
     return Piece(
-        path=f"releases/{release.slug}/{text.language}.{ending}",
+        path=f"releases/{release.slug}/{text.language}{path.suffix}",
         kind=AssetKind.TEXT,
-        file_name=name,
-        ascii_name=name,
+        file_name=path.name,
+        ascii_name=path.name,
         content_type=content_type,
-        size=len(body),
+        size=path.stat().st_size,
         sha256=sha256_of(path),
         audience=kit.audience,
         language=text.language,

@@ -13,6 +13,7 @@ from press.audit.services import COMMAND_LINE
 from press.clock import BANGKOK, now
 from press.db import db, db_transaction
 from press.errors import Refusal
+from press.kits.bundle import try_printing
 from press.kits.errors import DraftChanged, EmbargoMovedEarlier, EmbargoPutBack, EventMissing
 from press.kits.models import KitRevision
 from press.kits.queries import (
@@ -40,6 +41,8 @@ _folder = click.argument("folder", type=click.Path(exists=True, file_okay=False,
 def check(folder: Path) -> None:
     """Name every fault of a kit's folder."""
     kit = _read(folder)
+    with _told(folder, kit):
+        try_printing(kit)
     click.echo(f"{kit.slug}: {len(kit.releases)} releases, {sum(1 for _ in kit.files())} files, no faults")
 
 

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import resvg_py
-import typst
 from PIL import Image
 
-from press.kits import darkroom
+from press.kits import darkroom, printshop
 from press.kits.source.faults import Fault, KitFaults
 from press.kits.source.files import sha256_of
 from press.kits.source.model import Renditions, SourceFile, SourceKit
@@ -96,14 +95,15 @@ class Desk:
 
 
 def drawn(kit: SourceKit, folder: Path, kept: Mapping[str, Kept]) -> tuple[Picture, ...]:
-    """Every picture of the kit, drawn into this folder unless it is kept. Raises KitFaults for a photograph that cannot
-    be drawn."""
+    """Every picture of the kit, drawn into this folder unless it is kept. Raises KitFaults for one that cannot be
+    drawn."""
     desk = Desk(folder, kept)
     pictures = list(_of_photos(kit, desk))
     if kit.logo:
-        printer = _Printer(folder)
+        jobs: list[tuple[str, dict[str, Any]]] = []
         for file in kit.logo.files:
-            pictures += _of_logo(file, kit.logo.renditions, desk, printer)
+            pictures += _of_logo(file, kit.logo.renditions, desk, jobs)
+        printshop.print_all(jobs)
     return tuple(pictures)
 
 
@@ -136,7 +136,10 @@ def _of_photos(kit: SourceKit, desk: Desk) -> Iterator[Picture]:
     yield from pictures
 
 
-def _of_logo(file: SourceFile, wanted: Renditions, desk: Desk, printer: "_Printer") -> Iterator[Picture]:
+def _of_logo(
+    file: SourceFile, wanted: Renditions, desk: Desk, jobs: list[tuple[str, dict[str, Any]]]
+) -> Iterator[Picture]:
+    """The logo's pictures; what has still to be printed is added to the jobs."""
     forms = {"png": wanted.png, "jpg": wanted.jpg, "webp": wanted.webp}
     if file.colour in _FOR_DARK_GROUNDS:
         forms["jpg"] = ()  # white on white is an empty picture
@@ -153,7 +156,10 @@ def _of_logo(file: SourceFile, wanted: Renditions, desk: Desk, printer: "_Printe
     if wanted.pdf:
         picture = desk.picture(file, "pdf", None, f"{file.file_name}.pdf", f"{file.title.en}\n{file.alt.en}")
         if picture.kept is None:
-            picture.path.write_bytes(printer.pdf_of(svg, title=file.title.en, alt=file.alt.en))
+            drawing = desk.folder / file.file_name
+            drawing.write_bytes(svg)
+            job = printshop.drawing(drawing, picture.path, title=file.title.en, alt=file.alt.en)
+            jobs.append((file.relative, job))
         yield picture
 
 
@@ -185,30 +191,3 @@ def _saved(picture: Image.Image, form: str, **options: object) -> bytes:
 
 
 _AS: dict[str, Callable[[bytes], bytes]] = {"png": bytes, "jpg": _jpg_of, "webp": _webp_of}
-
-
-class _Printer:
-    """Makes a PDF of a drawing: outlines stay outlines, on a page of the drawing's own size."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._compiler: typst.Compiler | None = None
-
-    def pdf_of(self, svg: bytes, *, title: str, alt: str) -> bytes:
-        if self._compiler is None:
-            self._compiler = typst.Compiler(root=str(self._folder), ignore_system_fonts=True)
-        (self._folder / "drawing.svg").write_bytes(svg)
-        page = (
-            f"#set document(title: {_quoted(title)}, date: none)\n"
-            "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n"
-            f'#image("drawing.svg", alt: {_quoted(alt)})\n'
-        )
-        body = self._compiler.compile(page.encode(), format="pdf")
-        if not isinstance(body, bytes):
-            raise TypeError("a drawing is one page")
-        return body
-
-
-def _quoted(text: str) -> str:
-    """A text as Typst writes it; these are one line each, so JSON's quotes are the same."""
-    return json.dumps(text, ensure_ascii=False)

@@ -1,9 +1,11 @@
 """Releases as files: PDF, DOCX and plain text, with Thai as it should be, the same bytes for the same text."""
 
 import io
+import subprocess
+import sys
 import unicodedata
 import zipfile
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import docx
@@ -14,13 +16,16 @@ from flask import Flask
 from lxml import etree
 from sqlalchemy import select
 
+from config import ROOT
 from press.db import db
+from press.kits.bundle import bundled
 from press.kits.handouts.blocks import Run, blocks_of
 from press.kits.handouts.content import Handout, handout_of
 from press.kits.handouts.docx import docx_of
-from press.kits.handouts.pdf import pdf_of
 from press.kits.handouts.text import plain_text_of
-from press.kits.models import Asset, AssetEntry, AssetRevision, Release
+from press.kits.models import Asset, AssetEntry, AssetRevision, Kit, Release
+from press.kits.printing import release_pdf
+from press.kits.printshop import NotPrinted
 from press.kits.source.model import SourceKit
 from press.kits.source.reader import read_kit
 from press.kits.states import AssetKind, Audience
@@ -57,6 +62,11 @@ def kit(folder: Path) -> SourceKit:
 def handout(kit: SourceKit) -> Handout:
     """The Thai release, with a bit of everything in it."""
     return replace(handout_of(kit, kit.releases[0].texts[0]), blocks=blocks_of(render(MARKDOWN)))
+
+
+def pdf_of(handout: Handout) -> bytes:
+    """Made in this process, as the printing process makes it."""
+    return release_pdf(asdict(handout))
 
 
 def words_of(pdf: bytes) -> str:
@@ -123,6 +133,48 @@ def test_marks_of_thai_stand_above_and_below_their_letters(handout: Handout) -> 
     assert abs(marked[2] - bare[2]) <= 8  # a mark may reach beyond its letter's edge, by a hair
     assert marked[1] < bare[1] - 8  # MAI EK and MAI THO above
     assert marked[3] > bare[3] + 8  # SARA U and UU below
+
+
+def test_headings_that_skip_a_level_are_moved_up(handout: Handout) -> None:
+    """Else there is no PDF: PDF/UA refuses gaps."""
+    blocks = blocks_of(render("### One\n\n#### Two\n\n## Three\n\n#### Four"))
+
+    assert [block.level for block in blocks] == [2, 3, 2, 3]
+    assert "Four" in words_of(pdf_of(replace(handout, blocks=blocks)))
+
+
+def test_names_in_other_alphabets_can_be_printed(handout: Handout) -> None:
+    said = "Nguyễn Đặng, Łukasz Řehoř, Şükrü İnönü, Ελένη, Юрий, Jean‑Luc → ■"
+
+    assert "".join(said.split()) in words_of(pdf_of(replace(handout, blocks=blocks_of(f"<p>{said}</p>"))))
+
+
+@pytest.mark.usefixtures("in_app", "store")
+@pytest.mark.sqlite_only
+def test_what_no_font_can_show_is_a_fault_of_its_release(app: Flask, folder: Path) -> None:
+    edit(folder, "releases/01-launch/en.md", "There are", "There are 😀")
+
+    for command in ("check", "publish"):
+        told = app.test_cli_runner().invoke(args=["kits", command, str(folder)])
+        assert told.exit_code == 1
+        assert f"{folder}/releases/01-launch/en.md:1: no PDF can be made: our fonts have no '😀'" in told.output
+    assert db.session.scalar(select(Kit.id)) is None
+
+
+def test_nothing_is_published_when_the_printing_process_dies(kit: SourceKit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("press.kits.printshop.PROGRAM", "nowhere")
+
+    with pytest.raises(NotPrinted, match="No module named nowhere"), bundled(kit):
+        pytest.fail("a release has no PDF")
+
+
+def test_typst_is_loaded_where_pdfs_are_made_and_nowhere_else() -> None:
+    """With its fonts it takes as much memory as a worker has to spare."""
+    loaded = "import sys, press.app; print('typst' in sys.modules)"
+
+    assert (
+        subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, check=True).stdout == b"False\n"
+    )
 
 
 def test_word_is_told_which_words_are_thai(handout: Handout) -> None:

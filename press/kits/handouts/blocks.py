@@ -53,6 +53,7 @@ class _Reader(HTMLParser):
         self.places: list[list[Block]] = [[]]
         self.open: list[Block] = []
         self.runs: list[Run] = []
+        self.level = 1  # of the heading before; the title is the first
         self.marks: dict[str, int] = dict.fromkeys(_MARKS.values(), 0)
         self.href = ""
 
@@ -108,8 +109,11 @@ class _Reader(HTMLParser):
             self.runs.append(Run(text, bold, italic, raised, self.href))
 
     def flush(self, level: int = 0) -> None:
-        """Ends the paragraph or heading that the runs so far make."""
+        """Ends the paragraph or heading that the runs so far make. A heading is never more than one level below the one
+        before, whatever the text says: PDF/UA has no gaps, for those who go from heading to heading."""
         runs = self._taken()
+        if runs and level:
+            self.level = level = min(level, self.level + 1)
         if runs:
             self.places[-1].append(Block("heading" if level else "paragraph", runs=runs, level=level))
 

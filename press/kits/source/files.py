@@ -102,11 +102,8 @@ def clean_name(name: str) -> str:
 
 def sha256_of(path: Path) -> str:
     """SHA-256 of a file, in hex, a piece at a time."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+    with path.open("rb", buffering=0) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def is_text_name(path: str) -> bool:
