@@ -14,6 +14,7 @@ from press.db import db, db_transaction
 from press.errors import Refusal
 from press.jobs.services import GiveUp
 from press.jobs.worker import handles
+from press.kits.bundle import try_printing
 from press.kits.errors import EmbargoMovedEarlier, EmbargoPutBack
 from press.kits.materials import Material, laid_out, materials_of
 from press.kits.models import Kit, KitDraft
@@ -137,6 +138,7 @@ def _faults_of(writing: _Writing, store: ObjectStore) -> list[Fault]:
     try:
         with laid_out(writing.slug, writing.materials, store) as folder:
             source, warnings = read_kit(folder)
+        try_printing(source)
     except KitFaults as refusal:
         return refusal.faults
     try:

@@ -17,14 +17,20 @@ from tests.support.people import Person
 
 
 @pytest.mark.sqlite_only
-def test_faults_are_shown_with_file_and_line_and_nothing_goes_on(app: Flask, author: Person, write: Write) -> None:
-    write(EN, "{{ cities }}", "{{ towns }}")
+@pytest.mark.parametrize(
+    ("written", "line", "said"),
+    [("{{ towns }}", 8, "unknown fact {{ towns }}"), ("😀", 1, "no PDF can be made: our fonts have no")],
+)
+def test_faults_are_shown_with_file_and_line_and_nothing_goes_on(
+    app: Flask, author: Person, write: Write, written: str, line: int, said: str
+) -> None:
+    write(EN, "{{ cities }}", written)
 
     for ending, words in (("submit", {}), ("emergency", {"reason": "Now."})):
         page = act(author, ending, **words)
         assert page.status == 422
-        assert f"{EN}:8" in page.text
-        assert "unknown fact {{ towns }}" in page.text
+        assert f"{EN}:{line}" in page.text
+        assert said in page.text
     assert draft(app).state is DraftState.DRAFT
 
 
