@@ -268,6 +268,7 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("studio.compare", "GET"): NO_KIT,
     ("studio.preview", "GET"): NO_KIT,
     ("studio.draft_file_itself", "GET"): NO_KIT,
+    ("studio.file_before_draft", "GET"): NO_KIT,
     ("distribution.emblem", "GET"): NOT_THERE,
     ("distribution.ask_emblem", "POST"): NOT_THERE | {"anonymous": "door"},
     ("distribution.verify_emblem", "GET"): NOT_THERE,

@@ -57,6 +57,7 @@ NO_PAGES = {
     "distribution.opening",
     "distribution.plain_text",
     "studio.draft_file_itself",
+    "studio.file_before_draft",
     "studio.file_state",
 }
 

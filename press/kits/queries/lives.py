@@ -41,6 +41,15 @@ def folder_of(revision_id: int) -> Sequence[RevisionFile]:
     ).all()
 
 
+def kept_file(kit_id: int, number: int, path: str) -> RevisionFile | None:
+    """One file of the folder that a revision was made of."""
+    return db.session.scalar(
+        select(RevisionFile)
+        .join(KitRevision, KitRevision.id == RevisionFile.kit_revision_id)
+        .where(KitRevision.kit_id == kit_id, KitRevision.number == number, RevisionFile.path == path)
+    )
+
+
 def release_called(kit_id: int, slug: str) -> Release | None:
     """A release by its folder, whether or not it still holds."""
     return db.session.scalar(select(Release).where(Release.kit_id == kit_id, Release.slug == slug))

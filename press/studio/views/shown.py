@@ -9,9 +9,9 @@ from flask_login import current_user
 from press.db import db
 from press.distribution.disposition import attachment
 from press.kits.errors import KitNotFound
-from press.kits.queries import draft_file, draft_files, kit_for_editor, open_draft_of
+from press.kits.queries import draft_file, draft_files, kept_file, kit_for_editor, open_draft_of
 from press.kits.queries.writing import both, manifest_of
-from press.kits.source.files import CONTENT_TYPES
+from press.kits.source.files import CONTENT_TYPES, is_text_name
 from press.storage.keys import content_key
 from press.storage.store import current_store
 from press.studio import kit_words
@@ -50,7 +50,22 @@ def draft_file_itself(slug: str, path: str) -> ResponseReturnValue:
     file = draft_file(draft.id, path)
     if file is None or file.text is not None:
         raise KitNotFound
-    name, key = PurePosixPath(path), content_key(file.sha256)
+    return _itself(path, file.sha256)
+
+
+@blueprint.get("/<slug>/before/<path:path>")
+@kit_editors_only
+def file_before_draft(slug: str, path: str) -> ResponseReturnValue:
+    """The same file as it is in the revision that the draft was begun from."""
+    kit, draft = opened(slug)
+    file = kept_file(kit.id, draft.base_number, path)
+    if file is None or is_text_name(path):
+        raise KitNotFound
+    return _itself(path, file.sha256)
+
+
+def _itself(path: str, sha256: str) -> Response:
+    name, key = PurePosixPath(path), content_key(sha256)
     media_type = CONTENT_TYPES.get(name.suffix.removeprefix("."), "application/octet-stream")
     db.session.rollback()  # nothing is held open while the store is asked
     stored = current_store().get(key)

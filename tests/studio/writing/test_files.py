@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from press.accounts.states import Role
+from press.clock import now
 from press.kits.queries import draft_file, draft_files, kit_row, open_draft_of
 from press.kits.source.reader import read_kit
 from press.kits.source.writing import values_of
 from press.storage.keys import content_key
 from press.storage.s3 import S3Store
 from tests.kits.folders import DOCUMENTS, PACK, SLUG, SVG, put
-from tests.kits.pictures import jpeg, pdf_with
-from tests.support import files
+from tests.kits.pictures import PHOTOS, add_photo, jpeg, pdf_with
+from tests.kits.test_publish import publish
+from tests.support import files, people
 from tests.support.browser import Browser, Page
 from tests.support.people import Person
 
@@ -220,6 +223,43 @@ def test_whoever_approves_sees_pictures_and_documents_themselves(
         saved = other_editor.browser.get(document)
         assert saved.response.data == b"Good morning\n"
         assert saved.headers["Content-Disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize("path", ["assets/logo/mark-en.svg", "assets/photos/opening.jpg"])
+def test_a_picture_that_replaces_another_stands_beside_it(
+    app: Flask, kit: str, editor: Person, other_editor: Person, hand_in: Callable[..., Page], tmp_path: Path, path: str
+) -> None:
+    folder, part = tmp_path / SLUG, path.split("/")[1]
+    before, after = SVG.encode(), SVG.replace("#0b3d91", "#a3121b").encode()
+    if part == "photos":
+        before, after = jpeg((60, 40)), jpeg((40, 60))
+        add_photo(folder, before, PHOTOS.replace("square.jpg", "opening.jpg"), "opening.jpg")
+        with app.app_context():
+            assert publish(app, folder).exit_code == 0
+        page = editor.browser.get(f"{kit}/review")
+        assert editor.browser.send(page, "/review/give-up").status == 303
+        page = editor.browser.get(f"{kit}/write")
+        assert editor.browser.send(page, f"{kit}/write").status == 303
+    hand_in(part, path.rpartition("/")[2], after)
+
+    page = other_editor.browser.get(f"{kit}/review")
+
+    shown = re.findall(rf'<img src="([^"]+{path})"', page.html)
+    assert [other_editor.browser.get(address).response.data for address in shown] == [before, after]
+    assert re.search(r"Before: revision \d After: this draft", page.text)
+
+
+def test_what_was_before_is_given_out_as_the_draft_is(app: Flask, kit: str, editor: Person, reporter: Person) -> None:
+    address = f"{kit}/before/assets/logo/mark-en.svg"
+    answer = editor.browser.get(address)
+    assert (answer.status, answer.headers["Cache-Control"]) == (200, "private, no-store")
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert editor.browser.get(f"{kit}/before/kit.toml").status == 404
+    assert editor.browser.get(f"{kit}/before/assets/logo/none.svg").status == 404
+    assert reporter.browser.get(address).status == 404
+    elsewhere = people.staff(app, Role.EDITOR, now(), event=people.another_event(app))
+    assert elsewhere.browser.get(address).status == 404
+    assert Browser(app).get(address).location.startswith("/staff/sign-in")
 
 
 def test_only_files_that_are_no_texts_are_given_out_and_only_to_editors(app: Flask, kit: str, editor: Person) -> None:
