@@ -4,6 +4,7 @@ Markdown makes HTML, bleach lets through what is listed here and nothing else. A
 Markdown: it is shown as text."""
 
 import re
+from html import escape
 from html.parser import HTMLParser
 
 import bleach
@@ -23,9 +24,12 @@ EXTENSIONS = ["tables", "sane_lists", "abbr"]
 def render(source: str) -> str:
     """Safe HTML of a Markdown text. Headings begin at h2: a page has its own h1. Links open no new
     window and carry no style; anything not listed above is dropped, its words are kept."""
-    html = markdown.markdown(source, extensions=EXTENSIONS, output_format="html")
-    lowered = re.sub(r"<(/?)h1>", r"<\1h2>", html)
-    clean = bleach.clean(lowered, tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS, strip=True)
+    try:
+        html = markdown.markdown(source, extensions=EXTENSIONS, output_format="html")
+        lowered = re.sub(r"<(/?)h1>", r"<\1h2>", html)
+        clean = bleach.clean(lowered, tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS, strip=True)
+    except RecursionError:  # lists within lists without end: the words stay as they were typed
+        return f"<p>{escape(source)}</p>"
     return clean.replace("<th>", '<th scope="col">')
 
 

@@ -138,3 +138,10 @@ def test_a_table_has_a_line_for_each_row() -> None:
 )
 def test_words_of_whatever_is_written(source: str, text: str) -> None:
     assert plain_text(source) == text
+
+
+@pytest.mark.parametrize("mark", ["- ", "1. "])
+def test_lists_without_end_stay_as_they_were_typed(mark: str) -> None:
+    deep = mark * 1000 + "<b>"
+    assert render(deep) == f"<p>{mark * 1000}&lt;b&gt;</p>"
+    assert plain_text(deep) == f"{mark * 1000}<b>".strip()
