@@ -106,6 +106,13 @@ def test_a_pdf_can_be_read_copied_and_listened_to(handout: Handout) -> None:
     assert {name.partition("+")[2].partition("-")[0] for name in fonts} == {"PDThaiLooped"}
 
 
+def test_a_list_within_a_list_has_bullets_that_our_fonts_have(handout: Handout) -> None:
+    nested = "- one\n    - two\n        - three\n            - four"
+    alone = replace(handout, blocks=blocks_of(render(nested)))
+
+    assert "•one–two•three–four" in words_of(pdf_of(alone))
+
+
 def test_thai_copied_from_a_pdf_is_what_was_written(handout: Handout) -> None:
     """A mark that is moved up or down comes apart from its syllable, which is then copied twice (tools/fonts.py)."""
     said = "ที่นี่ น้ำ ป้า ปี่ เชื้อ ญี่ปุ่น ปั้น ฝั่ง สิ้น ตึ๊ง สิทธิ์ ทั้งหมด ครั้งนี้ ผู้อื่น เครื่อง ฟื้น กตัญญู จุ๊บ ได้ ใต้"
