@@ -91,7 +91,7 @@ def test_a_correction_reaches_its_reader_and_a_kill_takes_the_text_away(
     reader.get_by_label("Reason in Thai").fill("ข้อมูลผิดทั้งฉบับ")
     reader.get_by_label("Reason in English").fill("It is wrong altogether")
     reader.get_by_label("I know that this cannot be undone").check()
-    press(reader, "Take it back for good")
+    press(reader, "Withdraw or kill for good")
     expect(reader.get_by_text("Killed", exact=True)).to_be_visible()
     looks[1].look(reader)
 

@@ -82,8 +82,8 @@ def check_not_lifted(kit: Kit, at: datetime) -> None:
     """Raises EmbargoPutBack, with words for the person, when readers have had the kit."""
     if kit.has_lifted(at):
         words = _(
-            "This kit lifted on %(moment)s, and an embargo cannot be put back. What has to go is taken back: "
-            "withdraw or kill a release, or take back a file.",
+            "This kit lifted on %(moment)s, and an embargo cannot be put back. What has to go is withdrawn: "
+            "withdraw or kill a release, or withdraw a file.",
             moment=short_moment(kit.lift, seconds=True),
         )
         raise EmbargoPutBack(words)

@@ -37,7 +37,7 @@ def end_release(slug: str, release: str) -> ResponseReturnValue:
 
     def verb(reasons: dict[str, Any]) -> str:
         ending.end_release(kit, release, EndingKind(form.kind.data), **reasons, by=current_user.by, at=now())
-        return _("Taken back. Its tombstone stands in its place, and everybody who has it is being told.")
+        return _("Done. Title, reason and time are shown in its place, and everybody who has it is being told.")
 
     return _end(kit, form, lambda: _release(kit, release).title(locale()), verb)
 
@@ -45,7 +45,7 @@ def end_release(slug: str, release: str) -> ResponseReturnValue:
 @blueprint.get("/<slug>/life/files/<ref>/end")
 @kit_editors_only
 def file_end(slug: str, ref: str) -> ResponseReturnValue:
-    """How a file is taken back."""
+    """How a file is withdrawn."""
     kit = kit_for_editor(slug, actor=current_user)
     return _page(kit, ReasonsForm(formdata=None), _file(kit, ref).title(locale()))
 
@@ -53,7 +53,7 @@ def file_end(slug: str, ref: str) -> ResponseReturnValue:
 @blueprint.post("/<slug>/life/files/<ref>/end")
 @kit_editors_only
 def end_file(slug: str, ref: str) -> ResponseReturnValue:
-    """Takes a file back, at once."""
+    """Withdraws a file, at once."""
     kit = kit_for_editor(slug, actor=current_user)
     file = _file(kit, ref)
 

@@ -208,7 +208,7 @@ def test_what_has_lifted_is_not_held_again(
     assert told(app) == []
     assert reporter.browser.get("/kits/sample-kit").status == 200
     life = author.browser.get(LIFE)
-    assert "The clock stands from the lift on" in life.text
+    assert "these times stay as they are" in life.text
     assert "/studio/sample-kit/life/clock/embargo" not in life.links
 
 
