@@ -197,6 +197,9 @@ def test_every_kit_of_the_event_is_listed_and_no_title_before_its_time(
         assert "1 Jan 2998" in page.text, url
         assert "/kits/last-kit/undertaking" not in page.links, url
         assert "The last" not in page.text, url
+    home = reporter.browser.get("/?lang=en").text  # which kit is meant, where one can be opened already
+    assert "Read another press kit now, under embargo" in home
+    assert "Another press kit opens on 1 Jan 2998" in home
 
     undertake(reporter)
 
