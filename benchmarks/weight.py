@@ -81,22 +81,23 @@ def _get(base_url: str, path: str, encoding: str) -> tuple[int, bytes]:
 
 
 def _memory(*roots: int) -> tuple[str, str, str]:
-    family = [process for root in roots for process in _family(root)]
-    resident = sum(_kilobytes(process, "status", "VmRSS") for process in family)
-    once = sum(_kilobytes(process, "smaps_rollup", "Pss") for process in family)
-    return f"{resident / 1000:.0f}", f"{once / 1000:.0f}", str(len(family))
+    some = [process for root in roots for process in family(root)]
+    resident = sum(kilobytes(process, "status", "VmRSS") for process in some)
+    once = sum(kilobytes(process, "smaps_rollup", "Pss") for process in some)
+    return f"{resident / 1000:.0f}", f"{once / 1000:.0f}", str(len(some))
 
 
-def _family(root: int) -> list[int]:
+def family(root: int) -> list[int]:
     """A process and all that came of it."""
     found = [root]
     for task in Path(f"/proc/{root}/task").iterdir():
         for child in (task / "children").read_text().split():
-            found += _family(int(child))
+            found += family(int(child))
     return found
 
 
-def _kilobytes(process: int, file: str, name: str) -> int:
+def kilobytes(process: int, file: str, name: str) -> int:
+    """A figure of a process from a file of its own below /proc."""
     text = Path(f"/proc/{process}/{file}").read_text()
     found = re.search(rf"^{name}:\s+(\d+) kB", text, re.MULTILINE)
     return int(found[1]) if found else 0
