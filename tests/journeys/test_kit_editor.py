@@ -60,6 +60,9 @@ def test_two_write_one_release_and_nothing_is_lost(
 
     editor.goto(f"{kit}/write?lang=en")
     press(editor, "Open a draft")
+    # Drawings are seen, though they say no size of their own.
+    editor.goto(f"{kit}/preview?lang=en")
+    expect(editor.locator('img[src$="/mark-en.svg"]')).to_be_visible()
     editor.goto(f"{kit}/write/01-launch?lang=en")
 
     # She writes; the preview follows, a fact is inserted, an unknown one is named, all of it is saved by itself.
