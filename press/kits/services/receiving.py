@@ -1,5 +1,6 @@
 """Files on their way into a draft: handed in by somebody, checked by the worker, entered with a table of their own."""
 
+import hashlib
 import re
 import unicodedata
 from datetime import datetime
@@ -24,6 +25,7 @@ from press.uploads.states import UploadState
 
 CHECKED = "kits.file_checked"  # the job when a file's check has ended
 PNG_WIDTHS = [512, 1024, 2048]
+MOST_BYTES_OF_NAME = 200  # without the ending; systems take 255 in all
 _NOT_PLAIN = re.compile(r"[^a-z0-9.]+")
 
 
@@ -69,7 +71,16 @@ def _file_name(part: str, name: str) -> str:
     if part == LOGO:
         return plain_ascii(name)
     path = PurePosixPath(clean_name(name))
-    return f"{path.stem}{path.suffix.lower()}"
+    return f"{_short(path.stem)}{path.suffix.lower()}"
+
+
+def _short(stem: str) -> str:
+    """A name that a folder on a disk can hold, which counts bytes: a Thai letter has three. What is cut leaves a mark
+    of its own, so that two long names stay two."""
+    whole = stem.encode("utf-8")
+    if len(whole) <= MOST_BYTES_OF_NAME:
+        return stem
+    return f"{whole[:MOST_BYTES_OF_NAME].decode('utf-8', 'ignore').rstrip()}-{hashlib.sha256(whole).hexdigest()[:8]}"
 
 
 def plain_ascii(name: str) -> str:

@@ -69,6 +69,17 @@ def test_a_good_file_is_kept_untouched_and_listed(
     assert "no licence yet" in page.text
 
 
+def test_a_name_that_no_disk_holds_is_cut(app: Flask, kit: str, editor: Person, hand_in: Callable[..., Page]) -> None:
+    for number, ending in enumerate(("หนึ่ง", "สอง")):
+        hand_in("documents", f"{'ข้อมูล' * 30}{ending}.txt", f"{number}".encode())
+
+    added = [path for path in paths(app) if path.startswith("documents/ข้อมูลข้อมูล")]
+    assert len(added) == 2
+    assert max(len(path.removeprefix("documents/").encode()) for path in added) <= 255
+    page = editor.browser.get(f"{kit}/review")
+    assert editor.browser.send(page, "/review/check").status == 303
+
+
 def test_what_is_said_of_a_file_is_written_into_its_list(
     kit: str, editor: Person, hand_in: Callable[..., Page], text_of: Callable[..., str]
 ) -> None:
