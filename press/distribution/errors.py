@@ -61,11 +61,13 @@ class FileUnavailable(Unavailable):
 
 
 class TakenBack(Gone):
-    """A release or file that the reader could have had and that was taken back: its tombstone is the answer."""
+    """A release or file that the reader could have had and that was taken back: its tombstone is the answer. `kit` is
+    the address of its press kit, where this reader has that still."""
 
-    def __init__(self, tombstone: Tombstone) -> None:
+    def __init__(self, tombstone: Tombstone, *, kit: str | None) -> None:
         super().__init__()
         self.tombstone = tombstone
+        self.kit = kit
 
 
 class SubscriptionNotFound(NotFound):

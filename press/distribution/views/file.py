@@ -20,7 +20,7 @@ from press.distribution.views.licence import terms_before
 from press.distribution.views.shared import address, may_be_found, store_faults
 from press.kits.errors import KitNotFound
 from press.kits.models import AssetEntry
-from press.kits.queries import Reader, file_tombstone, kit_row_of_asset, name_of_revision, visible_asset
+from press.kits.queries import Reader, file_tombstone, kit_row_of_asset, may_see_kit, name_of_revision, visible_asset
 from press.kits.states import AssetKind
 from press.storage.errors import StorageUnavailable
 from press.storage.store import StoredObject, current_store
@@ -70,8 +70,13 @@ def _given_out(ref: str, reader: Reader, at: datetime) -> AssetEntry:
         return visible_asset(ref, reader, at)
     except KitNotFound:
         if tombstone := file_tombstone(ref, reader, at):
-            raise TakenBack(tombstone) from None
+            raise TakenBack(tombstone, kit=_way_back(ref, reader, at)) from None
         raise
+
+
+def _way_back(ref: str, reader: Reader, at: datetime) -> str | None:
+    kit = kit_row_of_asset(ref)
+    return kit.slug if kit is not None and may_see_kit(kit.slug, reader, at) else None
 
 
 @blueprint.app_template_global()

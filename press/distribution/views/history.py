@@ -50,7 +50,7 @@ def texts_shown(slug: str, release: str, reader: Reader, at: datetime) -> Sequen
         return visible_release(slug, address(release), reader, at)
     except KitNotFound:
         if ending := tombstone(slug, release, reader, at):
-            raise TakenBack(ending) from None
+            raise TakenBack(ending, kit=slug) from None  # who finds a tombstone has the kit
         raise
 
 
@@ -117,7 +117,8 @@ def _steps(versions: Sequence[Version], language: str) -> list[Step]:
 
 @blueprint.app_errorhandler(TakenBack)
 def taken_back(refusal: TakenBack) -> Response:
-    """The tombstone: title, reason and time, and nothing else."""
+    """The tombstone: title, reason and time, nothing else of it, and the way to what is there still."""
     found = refusal.tombstone
     kind = found.kind if isinstance(found, ReleaseEnding) else None
-    return make_response(render_template("distribution/tombstone.html", tombstone=found, kind=kind), 410)
+    page = render_template("distribution/tombstone.html", tombstone=found, kind=kind, kit_address=refusal.kit)
+    return make_response(page, 410)

@@ -70,6 +70,7 @@ def test_a_release_ends_at_once_and_leaves_a_tombstone(
         assert said in page.text
     assert "There are 7" not in page.text
     assert "In short" not in page.text  # title, reason and time, and nothing else
+    assert "/kits/sample-kit" in page.links
     assert "ตัวเลขผิด" in reporter.browser.get(f"{LAUNCH}?lang=th").text
     assert reporter.browser.get(f"{LAUNCH}/history").status == 410
     kit = reporter.browser.get("/kits/sample-kit?lang=en")
@@ -186,7 +187,9 @@ def test_a_file_is_taken_back_with_its_reason(
     gone = reporter.browser.get(f"{url}?lang=en")
     assert gone.status == 410
     assert "The figures are wrong" in gone.text
+    assert "/kits/sample-kit" in gone.links
     assert visitor.get(url).status == (404 if path == DOCUMENT else 410)
+    assert "/kits/sample-kit" not in visitor.get(url).links  # of the kit they have this file alone
     assert url not in reporter.browser.get("/kits/sample-kit").links
     assert reporter.browser.get(zipped).status == 503
     assert work() == 1
