@@ -4,7 +4,7 @@ logos, its zips."""
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
@@ -160,29 +160,20 @@ def _file_piece(file: SourceFile, kind: AssetKind) -> Piece:
 
 
 def _picture_piece(picture: Picture) -> Piece:
-    file = picture.source
-    return Piece(
+    """As what it is drawn from, but for its own name and bytes."""
+    return replace(
+        _file_piece(picture.source, AssetKind.RENDITION),
         path=picture.identity,
-        kind=AssetKind.RENDITION,
         file_name=picture.file_name,
         ascii_name=picture.ascii_name,
         content_type=picture.content_type,
         size=picture.size,
         sha256=picture.sha256,
-        audience=file.audience,
-        language=file.language,
-        layout=file.layout,
-        colour=file.colour,
-        title=file.title,
-        alt=file.alt,
-        credit=file.credit,
-        licence=file.licence,
         open=picture.open,
         recipe=picture.recipe,
         is_kept=picture.kept is not None,
-        rendition_of=file.relative,
+        rendition_of=picture.source.relative,
         width=picture.width,
-        photo=file.photo,
     )
 
 

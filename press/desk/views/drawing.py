@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -11,8 +11,9 @@ from flask_login import current_user
 from press.accreditation import draw_words, words
 from press.accreditation.errors import DrawChanged
 from press.accreditation.queries.draws import applications_for, candidates, draw_of, draws_of
-from press.accreditation.ranking import Drawn, Rule, fingerprint, seed_hash, ties
-from press.accreditation.services.drawing import csv_hash, csv_of, hold_draw, publish_draw
+from press.accreditation.ranking import Rule, fingerprint, seed_hash, ties
+from press.accreditation.services.drawing import hold_draw, publish_draw
+from press.accreditation.views.draws import about_draw, csv_response
 from press.clock import now
 from press.desk.forms.drawing import RuleForm, SeedForm
 from press.desk.request_keys import request_key
@@ -68,16 +69,7 @@ def draw_result(slug: str, number: int) -> ResponseReturnValue:
     """One draw, as it will be or is published."""
     event = event_for_officer(slug, actor=current_user)
     held = draw_of(event.id, number)
-    return render_template(
-        "desk/draw/result.html",
-        event=event,
-        draw=held,
-        rows=[Drawn.from_json(row) for row in held.rows],
-        seed_hash=seed_hash(held.seed),
-        csv_hash=csv_hash(held),
-        draw_words=draw_words,
-        words=words,
-    )
+    return render_template("desk/draw/result.html", event=event, **about_draw(held))
 
 
 @blueprint.get("/<slug>/draws/<int(max=2147483647):number>.csv")
@@ -85,10 +77,7 @@ def draw_result(slug: str, number: int) -> ResponseReturnValue:
 def draw_csv(slug: str, number: int) -> ResponseReturnValue:
     """Its table, before it is published."""
     event = event_for_officer(slug, actor=current_user)
-    held = draw_of(event.id, number)
-    response = Response(csv_of(held), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="draw-{held.id}.csv"'
-    return response
+    return csv_response(draw_of(event.id, number))
 
 
 @blueprint.post("/<slug>/draws/<int(max=2147483647):number>/publish")

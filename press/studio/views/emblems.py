@@ -1,6 +1,6 @@
 """Requests for a certification emblem, and what is decided on them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -42,25 +42,23 @@ def approve_emblem(slug: str, code: str) -> ResponseReturnValue:
 @kit_editors_only
 def decline_emblem(slug: str, code: str) -> ResponseReturnValue:
     """With the reason."""
-    kit = kit_for_editor(slug, actor=current_user)
-    found = emblem_request(kit.id, code, for_update=True)
-    form = ReasonForm(prefix=code)
-    if not form.validate_on_submit():
-        return _page(kit, {code: form}), 422
-    verbs.decline(found, reason=form.reason.data, by=current_user.by, at=now())
-    return _done(kit)
+    return _with_reason(slug, code, verbs.decline)
 
 
 @blueprint.post("/<slug>/emblems/<code>/revoke")
 @kit_editors_only
 def revoke_emblem(slug: str, code: str) -> ResponseReturnValue:
     """With the reason."""
+    return _with_reason(slug, code, verbs.revoke)
+
+
+def _with_reason(slug: str, code: str, verb: Callable[..., None]) -> ResponseReturnValue:
     kit = kit_for_editor(slug, actor=current_user)
     found = emblem_request(kit.id, code, for_update=True)
     form = ReasonForm(prefix=code)
     if not form.validate_on_submit():
         return _page(kit, {code: form}), 422
-    verbs.revoke(found, reason=form.reason.data, by=current_user.by, at=now())
+    verb(found, reason=form.reason.data, by=current_user.by, at=now())
     return _done(kit)
 
 
