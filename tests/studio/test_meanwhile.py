@@ -13,7 +13,7 @@ from press.db import db_transaction
 from press.kits.models import KitDraft
 from press.kits.publish_jobs import check_draft
 from press.kits.queries import draft_files, kit_row, open_draft_of
-from press.kits.queries.writing import draft_version, rows_of
+from press.kits.queries.writing import draft_text, draft_version, rows_of
 from press.kits.services import drafting, writing
 from press.kits.source.parts import PARTS
 from press.storage.store import current_store
@@ -24,6 +24,8 @@ from tests.support.people import Person
 
 __all__ = ["editor", "kit"]
 
+DIFFERS = "licences/texts.en.md"  # shown by its difference alone
+NUMBER = re.compile(r"№\d+")
 LISTS = ("contacts", "zips", "documents", "logo")
 # What the pages show of the files.
 SHOWN = re.compile(r'^((?:(?:title\.)?(?:th|en)|title|name) = "|cities = \{ th = ")[^"]*', re.MULTILINE)
@@ -93,9 +95,12 @@ def test_nothing_is_approved_that_was_not_shown(
             got = editor.browser.get(f"{kit}/review")
         with app.app_context():
             draft = the_draft()
-            newest = got.form("/review/submit").fields["version"] == str(draft.version)
-            says = {file.text for file in draft_files(draft.id) if file.path == "facts.toml"}
-        assert not newest or f"№{re.findall('№([0-9]+)', says.pop())[0]}" in got.html
+            stands = draft_text(draft.id, DIFFERS)
+            is_newest = got.form("/review/submit").fields["version"] == str(draft.version)
+        shown, newest = (NUMBER.search(text) for text in (got.html.rpartition(DIFFERS)[2], stands))
+        assert shown
+        assert newest
+        assert not is_newest or shown[0] == newest[0], f"when it is saved before statement {number}"
 
 
 def remove_last_rows() -> None:
