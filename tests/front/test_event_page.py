@@ -19,7 +19,7 @@ def test_thai_reads_the_buddhist_year_and_english_the_common_one(visitor: Browse
     english = visitor.get(f"/events/{event}?lang=en")
     assert (thai.status, english.status) == (200, 200)
     assert "วันจันทร์ที่ 11 มีนาคม 2562" in thai.text
-    assert "09.00" in thai.text
+    assert "09:00–12:00 น." in thai.text
     assert "ห้องบอลรูม" in thai.text
     assert "Monday 11 March 2019" in english.text
     assert "Park Hyatt Bangkok" in english.text
