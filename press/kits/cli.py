@@ -14,7 +14,7 @@ from press.clock import BANGKOK, now
 from press.db import db, db_transaction
 from press.errors import Refusal
 from press.kits.bundle import try_printing
-from press.kits.errors import DraftChanged, EmbargoMovedEarlier, EmbargoPutBack, EventMissing
+from press.kits.errors import DraftChanged, EventMissing, WrongClock
 from press.kits.models import KitRevision
 from press.kits.queries import (
     Changes,
@@ -153,8 +153,8 @@ def _told(folder: Path, source: SourceKit) -> Iterator[None]:
     except EventMissing as refusal:
         _tell(folder, [Fault("kit.toml", source.event_line, refusal.message)])
         raise SystemExit(1) from refusal
-    except (EmbargoMovedEarlier, EmbargoPutBack) as refusal:
-        _tell(folder, [Fault("kit.toml", source.embargo_line, refusal.message)])
+    except WrongClock as refusal:
+        _tell(folder, [Fault("kit.toml", source.clock_lines[refusal.key], refusal.message)])
         raise SystemExit(1) from refusal
     except KitFaults as refusal:
         _tell(folder, refusal.faults)

@@ -14,11 +14,19 @@ class EventMissing(Invalid):
     """The kit belongs to an event that is not there yet."""
 
 
-class EmbargoMovedEarlier(Conflict):
-    """Publishing never brings an embargo forward: that is a person's act."""
+class WrongClock(Conflict):
+    """A folder says a moment that the kit cannot have. `key`: which one, as kit.toml calls it."""
+
+    def __init__(self, message: str, key: str = "embargo_until") -> None:
+        super().__init__(message)
+        self.key = key
 
 
-class EmbargoPutBack(Conflict):
+class EmbargoMovedEarlier(WrongClock):
+    """Publishing never brings an embargo, or the opening before it, forward: that is a person's act."""
+
+
+class EmbargoPutBack(WrongClock):
     """A kit that has lifted stays lifted: what was published is published, and taking back is an act of its own."""
 
 

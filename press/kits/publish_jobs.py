@@ -15,7 +15,7 @@ from press.errors import Refusal
 from press.jobs.services import GiveUp
 from press.jobs.worker import handles
 from press.kits.bundle import try_printing
-from press.kits.errors import EmbargoMovedEarlier, EmbargoPutBack
+from press.kits.errors import WrongClock
 from press.kits.materials import Material, laid_out, materials_of
 from press.kits.models import Kit, KitDraft
 from press.kits.queries import current_revision, draft_files, folder_of, kit_row, lock_kit, open_draft_of
@@ -65,8 +65,8 @@ def publish_draft(payload: dict[str, Any]) -> None:
             _publish(writing, source)
     except KitFaults as refusal:
         _send_back(writing, refusal.faults)
-    except (EmbargoMovedEarlier, EmbargoPutBack) as refusal:
-        _send_back(writing, [Fault("kit.toml", source.embargo_line, refusal.message, place=("embargo_until",))])
+    except WrongClock as refusal:
+        _send_back(writing, [_clock_fault(source, refusal)])
     except StorageUnavailable:
         raise
     except Refusal as refusal:
@@ -145,13 +145,17 @@ def _faults_of(writing: _Writing, store: ObjectStore) -> list[Fault]:
         publishing.check(source, at=now())
     except KitFaults as refusal:
         return [*refusal.faults, *warnings]
-    except (EmbargoMovedEarlier, EmbargoPutBack) as refusal:
-        return [Fault("kit.toml", source.embargo_line, refusal.message, place=("embargo_until",)), *warnings]
+    except WrongClock as refusal:
+        return [_clock_fault(source, refusal), *warnings]
     except Refusal as refusal:
         return [Fault("kit.toml", source.event_line, refusal.message), *warnings]
     finally:
         db.session.rollback()
     return warnings
+
+
+def _clock_fault(source: SourceKit, refusal: WrongClock) -> Fault:
+    return Fault("kit.toml", source.clock_lines[refusal.key], refusal.message, place=(refusal.key,))
 
 
 def _publish(writing: _Writing, source: SourceKit) -> None:

@@ -58,8 +58,8 @@ def needs_publishing(source: SourceKit, *, at: datetime) -> bool:
 
 def differs(source: SourceKit, *, at: datetime) -> bool:
     """The same question of a folder that people will still review. Raises EventMissing when its event is not there,
-    EmbargoMovedEarlier when it would bring the embargo forward, EmbargoPutBack when that has lifted and the folder
-    says a later one."""
+    EmbargoMovedEarlier when it would bring forward the embargo, or an opening that is still to come, EmbargoPutBack
+    when the embargo has lifted and the folder says a later one."""
     _event_of(source)
     published = _published(source)
     if published is None:
@@ -67,13 +67,9 @@ def differs(source: SourceKit, *, at: datetime) -> bool:
     if published.digest == source.digest:
         return False
     if source.embargo_until < published.kit.embargo_until:
-        raise EmbargoMovedEarlier(
-            N_(
-                "embargo_until would move earlier, from %(before)s to %(now)s: publishing a folder never does that",
-                before=published.kit.embargo_until.isoformat(),
-                now=source.embargo_until.isoformat(),
-            )
-        )
+        raise _earlier("embargo_until", published.kit.embargo_until, source.embargo_until)
+    if at < published.kit.available_from and source.available_from < published.kit.available_from:
+        raise _earlier("available_from", published.kit.available_from, source.available_from)
     if source.embargo_until > published.kit.embargo_until and published.kit.has_lifted(at):
         lift = published.kit.lift.astimezone(BANGKOK).isoformat(timespec="seconds")
         raise EmbargoPutBack(
@@ -84,6 +80,16 @@ def differs(source: SourceKit, *, at: datetime) -> bool:
             )
         )
     return True
+
+
+def _earlier(clock: str, before: datetime, now: datetime) -> EmbargoMovedEarlier:
+    words = N_(
+        "%(clock)s would move earlier, from %(before)s to %(now)s: publishing a folder never does that",
+        clock=clock,
+        before=before.isoformat(),
+        now=now.isoformat(),
+    )
+    return EmbargoMovedEarlier(words, clock)
 
 
 def check(source: SourceKit, *, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """What a folder says, once it is found good. Frozen; times are aware; names and texts in Unicode NFC."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -214,7 +214,7 @@ class SourceKit:
     audience: Audience
     available_from: datetime
     embargo_until: datetime
-    embargo_line: int
+    clock_lines: Mapping[str, int]
     licence: str
     title: Both
     summary: Both

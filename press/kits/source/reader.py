@@ -65,7 +65,7 @@ def _kit(reading: Reading) -> SourceKit | None:
         audience=reading.audience,
         available_from=root.moment("available_from") or _LONG_AGO,
         embargo_until=root.moment("embargo_until") or _LONG_AGO,
-        embargo_line=root.line("embargo_until"),
+        clock_lines={key: root.line(key) for key in ("available_from", "embargo_until")},
         licence=reading.licence,
         title=root.both("title"),
         summary=root.both("summary"),

@@ -163,6 +163,19 @@ def test_a_later_move_ends_an_earlier_wish(app: Flask, author: Person, reviewer:
 
 
 @pytest.mark.sqlite_only
+def test_the_folder_at_home_opens_nothing_earlier_than_the_studio_said(
+    app: Flask, author: Person, work: Callable[[], int], folder: Path
+) -> None:
+    assert move(author, OPENING, day="1", month="1", year="2030", time="12:00").status == 303
+    assert work() == 1
+    with app.app_context():
+        earlier = publish(app, folder)
+        assert earlier.exit_code == 1
+        assert "kit.toml:5: available_from would move earlier" in earlier.stderr
+        assert db.session.scalars(select(Kit)).one().available_from == datetime(2030, 1, 1, 5, 0, tzinfo=UTC)
+
+
+@pytest.mark.sqlite_only
 def test_the_opening_moves_by_the_same_rule_and_never_past_the_lift(app: Flask, author: Person) -> None:
     assert move(author, OPENING, day="2", month="1", year="2030", time="10:00").status == 422
     assert move(author, OPENING, day="1", month="1", year="2030", time="12:00").status == 303
