@@ -95,8 +95,11 @@ def test_whoever_is_approved_knows_when_where_and_what_to_bring(
 def test_without_a_press_contact_the_public_is_led_somewhere(
     app: Flask, officer: Person, visitor: Browser, event: str
 ) -> None:
+    settings = f"/desk/{event}/settings/people"
     assert f"/privacy#{event}" in visitor.get(f"/events/{event}").links
-    assert f"/desk/{event}/settings/people" in officer.browser.get(f"/desk/{event}").links
+    assert settings in people.staff(app, Role.ADMIN, now()).browser.get(f"/desk/{event}").links
+    overview = officer.browser.get(f"/desk/{event}")
+    assert (settings in overview.links, "An administrator can do that." in overview.text) == (False, True)
 
 
 def test_taking_somebody_off_the_crew_asks_first(app: Flask, applicant: Make) -> None:
