@@ -1,5 +1,6 @@
 """How files are described on pages."""
 
+import re
 from datetime import UTC, datetime
 
 from babel.numbers import format_decimal
@@ -11,6 +12,7 @@ from press.kits.handouts.docx import DOCX
 from press.web.language import locale, moment_there
 
 _UNITS = ("kB", "MB", "GB")
+_BETWEEN = re.compile(r" (?=เวลา|\()|(?<=,) ")
 
 
 def file_size(size: int) -> str:
@@ -35,13 +37,19 @@ def file_format(content_type: str) -> str:
 def exact_times(moment: datetime) -> Markup:
     """A moment to the second, in Bangkok's time and the others: the time of an embargo is never rounded."""
     said = moment_there(moment.astimezone(BANGKOK), _("Bangkok"), seconds=True)
-    return Markup('<span class="nb">{}</span> · {}').format(said, other_times(moment))
+    return Markup("{} · {}").format(_parted(said), other_times(moment))
 
 
 def other_times(moment: datetime) -> Markup:
     """The same moment in UTC, with a place where static/js/lift.js puts the reader's own time."""
     utc = moment_there(moment.astimezone(UTC), "UTC", seconds=True)
     return Markup(
-        '<time datetime="{machine}" class="nb">{utc}</time>'
-        '<span data-own-time="{machine}" hidden> · <span class="nb">{own} <span></span></span></span>'
-    ).format(machine=moment.astimezone(BANGKOK).isoformat(timespec="seconds"), utc=utc, own=_("your time"))
+        '<time datetime="{machine}">{utc}</time>'
+        '<span data-own-time="{machine}" hidden> · {own} <span></span></span>'
+    ).format(machine=moment.astimezone(BANGKOK).isoformat(timespec="seconds"), utc=_parted(utc), own=_("your time"))
+
+
+def _parted(said: str) -> Markup:
+    """Day, hour and zone, each whole, so that a small telephone breaks the line between them."""
+    parts = _BETWEEN.split(said)
+    return Markup(" ").join(Markup('<span class="nb">{}</span>').format(part) for part in parts)
