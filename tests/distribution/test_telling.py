@@ -176,7 +176,7 @@ def test_a_moved_embargo_is_told_to_all_who_have_anything(
     tell(app, "embargo_moved")
     letters = mails()
     assert [len(notices(letters, one.email)) for one in (read, took, nothing)] == [1, 1, 0]
-    assert "(Bangkok)" in notices(letters, read.email)[0].text
+    assert "(Bangkok, UTC+7)" in notices(letters, read.email)[0].text
 
 
 def test_staff_and_accounts_that_are_closed_are_not_told(
