@@ -44,8 +44,7 @@ def other_times(moment: datetime) -> Markup:
     """The same moment in UTC, with a place where static/js/lift.js puts the reader's own time."""
     utc = moment_there(moment.astimezone(UTC), "UTC", seconds=True)
     return Markup(
-        '<time datetime="{machine}">{utc}</time>'
-        '<span data-own-time="{machine}" hidden> · {own} <span></span></span>'
+        '<time datetime="{machine}">{utc}</time><span data-own-time="{machine}" hidden> · {own} <span></span></span>'
     ).format(machine=moment.astimezone(BANGKOK).isoformat(timespec="seconds"), utc=_parted(utc), own=_("your time"))
 
 

@@ -10,11 +10,12 @@ from press.clock import BANGKOK
 from press.distribution.disposition import attachment
 from press.distribution.queries.figures import Taken
 from press.distribution.queries.holding import Holder, Item, Key
+from press.studio.lives import Numbering
 from press.web.language import locale
 from press.web.spreadsheet import Cells, as_csv
 
 
-def holders(rows: Sequence[Holder], items: Mapping[Key, Item]) -> tuple[Cells, Iterator[Cells]]:
+def holders(rows: Sequence[Holder], items: Mapping[Key, Item], version: Numbering) -> tuple[Cells, Iterator[Cells]]:
     """Who holds what, a line each."""
     language = locale()
     older, current, carried = _("older"), _("current"), _("in a zip or another file")
@@ -25,7 +26,11 @@ def holders(rows: Sequence[Holder], items: Mapping[Key, Item]) -> tuple[Cells, I
     cells = (
         (
             *(row.name(language), row.outlet(language), row.phone, row.email, items[row.item].name(language)),
-            *(str(row.number), str(items[row.item].current or ""), current if row.is_current else older),
+            *(
+                str(version(row.item, row.number)),
+                str(version(row.item, items[row.item].current) or ""),
+                current if row.is_current else older,
+            ),
             *("" if row.itself else carried, _moment(row.at)),
         )
         for row in rows

@@ -1,9 +1,11 @@
 """The life of a kit's releases as the page shows it, put together at one moment."""
 
-from collections.abc import Sequence
+from bisect import bisect
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from press.distribution.queries.holding import RELEASE, Key
 from press.kits.lives import ReleaseLife, lives_of, release_state
 from press.kits.models import AssetEntry, Kit, KitDraft, KitRevision, ReleaseEnding
 from press.kits.queries import (
@@ -36,6 +38,23 @@ class ReleaseRow:
 
     def title(self, language: str) -> str:
         return self.life.newest.text(language).title if self.life else self.slug
+
+
+Numbering = Callable[[Key, int | None], int | None]
+
+
+def numbering(kit: Kit) -> Numbering:
+    """How versions are called on pages: files by their own number, releases by how often they have read otherwise,
+    whatever revision of the kit (which is what is kept of whoever read it) that was."""
+    texts = texts_through_time(kit.id)
+    lives, slugs = lives_of(texts, []), {text.release_id: text.release.slug for text in texts}
+    begun = {which: [one.revision.number for one in lives[slug].versions] for which, slug in slugs.items()}
+
+    def number(item: Key, kept: int | None) -> int | None:
+        kind, which = item
+        return bisect(begun[which], kept) if kept and kind == RELEASE and which in begun else kept
+
+    return number
 
 
 def release_rows(kit: Kit, at: datetime) -> list[ReleaseRow]:

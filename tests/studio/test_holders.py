@@ -90,6 +90,22 @@ def test_who_read_before_a_correction_has_an_older_text(
     assert "Bua Dee" in officer.browser.get(f"{HOLDERS}?q=bua").text
 
 
+def test_versions_of_a_release_are_counted_as_its_own_page_counts_them(
+    officer: Person, tv: Person, folder: Path, republish: Callable[[], None]
+) -> None:
+    put(folder, MARK, SVG.replace("#0b3d91", "#a3121b"))
+    republish()  # the second revision of the kit, in which the release reads as before
+    tv.browser.get(RELEASE)
+
+    text = officer.browser.get(f"{HOLDERS}?item=release-1").text
+    assert "1 current" in text
+    assert "2 current" not in text
+    change_text(folder, "There are", "There will be")
+    republish()
+    tv.browser.get(RELEASE)
+    assert "2 current" in officer.browser.get(f"{HOLDERS}?item=release-1").text
+
+
 @pytest.mark.parametrize("item", ["release-1", MARK])
 def test_whoever_has_it_in_a_zip_alone_stands_in_every_number_and_list(
     app: Flask,

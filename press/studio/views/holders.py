@@ -13,6 +13,7 @@ from press.distribution.queries import figures, holding
 from press.kits.queries import kit_for_editor
 from press.kits.states import ReleaseState
 from press.studio import asking, exports, words
+from press.studio.lives import numbering
 from press.studio.views.blueprint import blueprint, kit_editors_only
 from press.web.language import short_date, short_moment
 
@@ -42,6 +43,7 @@ def holders(slug: str) -> ResponseReturnValue:
         wanted=wanted,
         chosen=chosen,
         ended=_ended,
+        version=numbering(kit),
         page=page,
     )
 
@@ -58,7 +60,9 @@ def export_holders(slug: str) -> Response:
     by_which = {"item": request.form.get("item", "") if wanted.item else "", "have": wanted.have}
     taken = {"rows": len(rows), "searched": bool(wanted.words), **by_which}
     record("holders.exported", f"kit:{kit.slug}", by=current_user.by, at=at, **taken)
-    return exports.csv_response(exports.holders(rows, holding.items_of(kit)), _("Holders"), slug=kit.slug, at=at)
+    return exports.csv_response(
+        exports.holders(rows, holding.items_of(kit), numbering(kit)), _("Holders"), slug=kit.slug, at=at
+    )
 
 
 @blueprint.get("/<slug>/downloads")
