@@ -14,6 +14,7 @@ _TOML = {
     "Cannot|Duplicate": N_("not valid TOML: the same key or table is there twice"),
     "Expected '='": N_("not valid TOML, column %(column)s: = is missing after a key"),
     "Expected ']|Unclosed": N_("not valid TOML, column %(column)s: a comma or a closing bracket is missing"),
+    "too deep": N_("not valid TOML: something in it is too deep or too long to be read"),
     "Invalid date": N_("not valid TOML, column %(column)s: there is no such date or time"),
     "Unescaped|hex|Escaped": N_("not valid TOML, column %(column)s: write \\\\ for one \\ in a text"),
     "Invalid value": N_(
