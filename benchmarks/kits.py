@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import boto3
+import pikepdf
 from botocore.config import Config as BotoConfig
 
 from benchmarks.place import EVENT, Place
@@ -71,11 +72,19 @@ def _kit(folder: Path) -> Path:
     listed = []
     for number in range(FILES):
         name = f"{number}.pdf"
-        (kit / "documents" / name).write_bytes(b"%PDF-1.7\n" + os.urandom(FILE_BYTES))
+        _document(kit / "documents" / name)
         entry = (f'path = "{name}"', f'ascii_name = "{name}"', 'language = "none"', 'credit = "made up"')
         listed.append("\n".join(["[[files]]", *entry, f'title.th = "{name}"', f'title.en = "{name}"', ""]))
     (kit / "documents" / "documents.toml").write_text("\n".join(listed))
     return kit
+
+
+def _document(path: Path) -> None:
+    """A PDF of one page with an enclosure that no compression makes smaller: it is looked into, as any other."""
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.attachments["enclosure"] = os.urandom(FILE_BYTES)
+        document.save(path, compress_streams=False)
 
 
 def _command(place: Place, *words: str | Path) -> tuple[float, float, float]:
