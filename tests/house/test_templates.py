@@ -62,3 +62,14 @@ def test_every_form_that_is_posted_carries_the_token(name: str) -> None:
 def test_safe_is_said_of_rendered_text_alone(name: str) -> None:
     for words in re.findall(r"\{\{([^}]*)\|\s*safe\b", source(name)):
         assert re.search(r"_html\b", words), words
+
+
+def test_each_class_is_drawn_in_one_part_of_the_styles() -> None:
+    """Two parts that mean different things by one name spoil each other's pages, whichever comes last."""
+    drawn: dict[str, set[str]] = {}
+    for part in (ROOT / "static" / "css" / "parts").glob("*.css"):
+        for name in re.findall(r"^\s*(?:& )?\.(pd-[\w-]+) \{", part.read_text("utf-8"), re.M):
+            drawn.setdefault(name, set()).add(part.name)
+    apart = {"print.css"}  # the same things on paper
+    in_a_place = {"pd-field"}  # closer together in a crew's list
+    assert {name for name, parts in drawn.items() if len(parts - apart) > 1} == in_a_place

@@ -131,7 +131,7 @@ def test_a_browser_lets_the_words_for_search_engines_be(
 
 
 COVERED = """() => {
-  const bar = document.querySelector(".pd-bar"), at = document.activeElement;
+  const bar = document.querySelector(".pd-pick-bar"), at = document.activeElement;
   if (!at || at === document.body || bar.contains(at)) return "";
   const covered = at.getBoundingClientRect().bottom > bar.getBoundingClientRect().top + 1;
   return covered && at.compareDocumentPosition(bar) & Node.DOCUMENT_POSITION_FOLLOWING ? at.outerHTML : "";
