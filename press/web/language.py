@@ -92,6 +92,11 @@ def clock_time(moment: datetime, language: str | None = None) -> str:
     return _clock(moment.astimezone(BANGKOK), language, seconds=False)
 
 
+def clock_times(start: datetime, end: datetime, language: str | None = None) -> str:
+    """ "09:30–12:00 น." or "09:30–12:00", Bangkok time."""
+    return f"{start.astimezone(BANGKOK):%H:%M}–{clock_time(end, language)}"
+
+
 def short_moment(moment: datetime, language: str | None = None, *, seconds: bool = False) -> str:
     """ "11 มี.ค. 2562 เวลา 09:30 น." or "11 Mar 2019, 09:30 (Bangkok)"; with seconds where they matter, as at a lift."""
     zone = "Bangkok" if (language or locale()) == "en" else ""
@@ -211,6 +216,7 @@ def init_app(app: Flask) -> None:
         other_era=other_era,
         short_date=short_date,
         clock_time=clock_time,
+        clock_times=clock_times,
         moment=short_moment,
         long_moment=long_moment,
         time_tag=time_tag,

@@ -7,7 +7,7 @@ from flask import current_app, url_for
 from flask_babel import gettext as _
 
 from press.events.models import Event
-from press.web.language import clock_time, locale, long_date
+from press.web.language import clock_times, locale, long_date
 
 
 class Facts(Protocol):
@@ -47,17 +47,12 @@ def contact_line(event: Event) -> str:
     return " · ".join(filter(None, (contact.get(key, "") for key in ("name", "phone", "email"))))
 
 
-def _hours(event: Event) -> str:
-    start, end = clock_time(event.starts_at), clock_time(event.ends_at)
-    return _("%(start)s–%(end)s, Bangkok time (UTC+7)", start=start.removesuffix(" น."), end=end)
-
-
 def arrival_facts(event: Event) -> list[tuple[str, str]]:
     """Where and when somebody who is accredited is expected, and whom to ask."""
     begins = event.starts_at
     facts = [
         (_("Date"), long_date(begins)),
-        (_("Time"), _hours(event)),
+        (_("Time"), _("%(hours)s, Bangkok time (UTC+7)", hours=clock_times(event.starts_at, event.ends_at))),
         (_("Place"), event.venue(locale())),
         (_("Please bring"), _("This application's number, and a document with your photo")),
         (_("Press contact"), contact_line(event)),
