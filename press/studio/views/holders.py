@@ -43,7 +43,7 @@ def holders(slug: str) -> ResponseReturnValue:
         wanted=wanted,
         chosen=chosen,
         ended=_ended,
-        version=numbering(kit),
+        version_of=numbering(kit),
         page=page,
     )
 
