@@ -1,15 +1,16 @@
 """Outlets of the registry whose names look like one that was typed.
 
-Each process keeps the registry's names taken apart in memory, one index for each database it speaks to. Before each
+Each application keeps the registry's names taken apart in memory. Before each
 look-up one small statement asks whether names were added; nothing else can make the index wrong, because it holds
 names alone: what stands in an outlet (its state, whether it was merged) is read from the database each time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, func, select
+from flask import current_app
+from sqlalchemy import func, select
 
 from press.db import db
 from press.outlets.lookalikes import Index, worth_showing
@@ -24,13 +25,14 @@ _SPARE = 6
 @dataclass(frozen=True, slots=True)
 class _Mark:
     """What the table of names was like. Names are never changed in place, so that count and highest number tell of
-    every addition; the sums tell of those that were taken away, `merges` (done and undone) of those that went to
-    another outlet."""
+    every addition; the sums tell of those that were taken away, `newest` of one that took the number of the last
+    (SQLite gives it again), `merges` (done and undone) of those that went to another outlet."""
 
     count: int
     last: int
     outlets: int
     letters: int
+    newest: datetime | None
     merges: int
 
     def __add__(self, other: "_Mark") -> "_Mark":
@@ -39,6 +41,7 @@ class _Mark:
             other.last,
             self.outlets + other.outlets,
             self.letters + other.letters,
+            max((at for at in (self.newest, other.newest) if at), default=None),
             self.merges,
         )
 
@@ -49,8 +52,8 @@ class _Kept:
     mark: _Mark
 
 
-_NOTHING = _Mark(0, 0, 0, 0, 0)
-_kept: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
+_NOTHING = _Mark(0, 0, 0, 0, None, 0)
+_KEPT = "press.outlets.names"
 _lock = Lock()
 
 
@@ -91,11 +94,11 @@ def candidates(words: str, *, but: Outlet | None, limit: int = 20) -> list[tuple
 def _index() -> Index:
     mark = _mark(after=0)
     with _lock:
-        kept = _kept.get(db.engine)
+        kept: _Kept | None = current_app.extensions.get(_KEPT)
         if kept is not None and kept.mark == mark:
             return kept.index
         if kept is None or kept.mark + _mark(after=kept.mark.last) != mark:
-            kept = _kept[db.engine] = _Kept(Index(), _NOTHING)
+            kept = current_app.extensions[_KEPT] = _Kept(Index(), _NOTHING)
         names = select(OutletAlias.outlet_id, OutletAlias.alias).where(OutletAlias.id > kept.mark.last)
         for outlet_id, alias in db.session.execute(names.order_by(OutletAlias.id)):
             kept.index.add(outlet_id, alias)
@@ -105,13 +108,14 @@ def _index() -> Index:
 
 def _mark(*, after: int) -> _Mark:
     merges = select(func.count() + func.count(OutletMerge.undone_at)).select_from(OutletMerge).scalar_subquery()
-    count, last, outlets, letters, moved = db.session.execute(
+    count, last, outlets, letters, newest, moved = db.session.execute(
         select(
             func.count(),
             func.coalesce(func.max(OutletAlias.id), after),
             func.coalesce(func.sum(OutletAlias.outlet_id), 0),
             func.coalesce(func.sum(func.length(OutletAlias.alias)), 0),
+            func.max(OutletAlias.added_at),
             merges,
         ).where(OutletAlias.id > after)
     ).one()
-    return _Mark(count, last, int(outlets), int(letters), int(moved))
+    return _Mark(count, last, int(outlets), int(letters), newest, int(moved))

@@ -5,7 +5,12 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from flask import Flask
+from sqlalchemy import update
 
+from config import Config
+from press.db import db, db_transaction
+from press.outlets.models import OutletAlias
 from press.outlets.states import Medium
 from tests.support.browser import Browser
 from tests.support.people import Person
@@ -33,6 +38,18 @@ def test_a_name_that_is_not_verified_hides_no_verified_one(ask: Callable[[str], 
     applicant(outlet="Thairath Evening Paper")
     applicant(outlet="ไทยรัฐ", verified=True)
     assert ask("Thairath Evening Paper") == [{"name": "ไทยรัฐ", "medium": "tv"}]
+
+
+def test_an_application_that_starts_anew_remembers_no_older_database(
+    app: Flask, ask: Callable[[str], Any], applicant: Make, make_app: Callable[[Config], Flask], config: Config
+) -> None:
+    """A backup may have been put back meanwhile: as many names, as long, and others."""
+    applicant(outlet="Spring News", verified=True)
+    assert ask("spring news") != []
+    with app.app_context(), db_transaction():
+        db.session.execute(update(OutletAlias).values(alias="Winter Bote", folded="winter bote"))
+    restarted = Browser(make_app(config))
+    assert [len(restarted.get(f"/outlets/suggest?q={name}").json) for name in ("winter bote", "spring news")] == [1, 0]
 
 
 def test_what_others_have_typed_is_nobodys_business(ask: Callable[[str], Any], applicant: Make) -> None:

@@ -1,7 +1,7 @@
 """Look-alikes out of the registry: right after every change of it, and cheap."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -43,6 +43,17 @@ def test_a_new_outlet_and_a_new_alias_are_found_at_once(at: datetime) -> None:
     assert names("spring") == ["Spring News"]
     registry.add_alias(spring, "ใบไม้ผลิ")
     assert names("ใบไม้ผลิ") == ["Spring News"]
+
+
+def test_a_name_that_was_taken_away_and_another_as_long(at: datetime) -> None:
+    """The other may get the number of the first."""
+    spring = propose("Spring News", at)
+    wrong = registry.add_alias(spring, "Daily Leaf", by=SYSTEM, at=at)
+    assert wrong is not None
+    assert names("Daily Leaf") == ["Spring News"]
+    registry.remove_alias(spring, wrong.id, by=SYSTEM, at=at)
+    registry.add_alias(spring, "ใบไม้ผลิ ๒", by=SYSTEM, at=at + timedelta(seconds=1))
+    assert (names("ใบไม้ผลิ ๒"), names("Daily Leaf")) == (["Spring News"], [])
 
 
 def test_a_new_name_is_shown_at_once(at: datetime) -> None:
