@@ -34,6 +34,12 @@ def desk(site: str, cli: Callable[..., Result], new_reader: Callable[[int, int],
     return page
 
 
+def press_here(page: Page, key: str) -> None:
+    """On a page that has just come: the keys work once its scripts are there."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)
+
+
 def thai_key(page: Page, key: str, code: str) -> None:
     """As a keyboard in Thai sends it."""
     event: dict[str, Any] = {"key": key, "code": code, "bubbles": True, "cancelable": True}
@@ -69,7 +75,7 @@ def test_an_officer_approves_by_keyboard_alone(
     expect(desk.get_by_role("heading", level=1)).to_contain_text("Somchai")
 
     # The next one and back; declining needs words, and nothing is sent by a single key but the taking up.
-    keys.press("n")
+    press_here(desk, "n")
     desk.wait_for_url(f"**{second.desk_page}?queue=*")
     keys.press("d")
     reason = desk.locator("#decision details[data-key=d] textarea")
@@ -79,7 +85,7 @@ def test_an_officer_approves_by_keyboard_alone(
     desk.goto(first.desk_page)
     keys.press("u")
     expect(desk.get_by_text("You have taken this application up.")).to_be_visible()
-    keys.press("a")
+    press_here(desk, "a")
     expect(desk.get_by_role("button", name="Approve", exact=True)).to_be_focused()
     assert people.state_of(app, first.ref) is S.IN_REVIEW
     keys.press("Enter")
@@ -150,12 +156,12 @@ def test_an_officers_evening_by_keyboard_alone(
             keys.press("c")
             expect(desk.get_by_text("You have it until")).to_be_visible()
         if number % 5 == 4:
-            keys.press("d")
+            press_here(desk, "d")
             expect(desk.locator("#decision details[open] textarea")).to_be_focused()
             keys.type("The outlet did not answer.")
             keys.press("Tab")
         else:
-            keys.press("a")
+            press_here(desk, "a")
         keys.press("Enter")
         expect(desk.locator("#status")).to_contain_text(person.ref)
     states = [people.state_of(app, person.ref) for person in evening]

@@ -86,6 +86,7 @@ def test_cropped_sent_received_and_seen(
     expect(shown).to_contain_text(files.THAI_NAME, timeout=PATIENT)
     small = shown.get_by_role("img")
     expect(small).to_be_visible()
+    page.wait_for_function("(img) => img.complete && img.naturalWidth", arg=small.element_handle())
     size = small.evaluate("(img) => [img.naturalWidth, img.naturalHeight]")
     assert size == [240, 320]  # 3 : 4
     expect(page.locator("#status")).to_contain_text("Received: Photo for the badge.", timeout=PATIENT)

@@ -43,7 +43,8 @@ class Inspector:
             self.faults.append(f"policy: {message.text}")
 
     def look(self, page: Page) -> None:
-        """At this page as it stands."""
+        """At this page as it stands, once its style and scripts are there."""
+        page.wait_for_load_state()
         self._barriers(page)
         self._reflow(page)
 
