@@ -42,9 +42,10 @@ def init_app(app: Flask, *, https: bool) -> None:
         if https:
             response.headers.setdefault("Strict-Transport-Security", f"max-age={ONE_YEAR}; includeSubDomains")
         if request.endpoint == "static" and response.status_code == 200:
-            # Static addresses carry the content's hash (`asset`), so they may be kept for ever.
+            # Static addresses carry the content's hash (`asset`), so they may be kept for ever. One that does not, such
+            # as a script's that another imports, is asked for again: after an upgrade the old would not fit the new.
             response.headers["Cache-Control"] = (
-                f"public, max-age={ONE_YEAR}, immutable" if "v" in request.args else "public, max-age=3600"
+                f"public, max-age={ONE_YEAR}, immutable" if "v" in request.args else "no-cache"
             )
         elif "Cache-Control" not in response.headers:
             # Pages differ by reader, language and the second of the lift: nobody may keep them.

@@ -1,4 +1,5 @@
 import "./keep.js";
+import { typedEarly } from "./typed.js";
 
 // Small behaviours, each bound to a data- attribute. Every page works without them.
 
@@ -24,7 +25,7 @@ const elsewhere = (event) => Boolean(event.submitter?.formTarget);
 
 /** form[data-guard]: ask before typed words are lost. The browser words the question. */
 function guardForms() {
-  const changed = new Set();
+  const changed = new Set([...document.querySelectorAll("form[data-guard]")].filter(typedEarly));
   document.addEventListener("input", ({ target }) => {
     const form = target.closest?.("form[data-guard]");
     if (form) changed.add(form);

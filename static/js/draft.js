@@ -2,6 +2,8 @@
 //   [data-draft-state]  says so, in the words of data-kept and data-lost
 // Without this script there is a button that does the same.
 
+import { typedEarly } from "./typed.js";
+
 const PAUSE_MS = 1200;
 
 function keepDrafts(form) {
@@ -31,11 +33,14 @@ function keepDrafts(form) {
     }
   }
 
-  form.addEventListener("input", () => {
+  function changed() {
     typed = true;
     clearTimeout(waiting);
     waiting = setTimeout(keep, PAUSE_MS);
-  });
+  }
+
+  if (typedEarly(form)) changed();
+  form.addEventListener("input", changed);
   form.addEventListener("submit", () => {
     sent = true;
     clearTimeout(waiting);

@@ -2,6 +2,8 @@
 // beside it, or reading it in the other language leaves it where it was. It is kept until its form is sent, never for
 // passwords and codes, and forgotten at sign-out. Forms that save themselves on the server (draft.js, autosave of kits) keep themselves.
 
+import { differs, held, isTicked } from "./typed.js";
+
 const MARK = "typed:";
 const FORMS = "form[method=post]:not([data-draft], [data-autosave])";
 const FIELDS = "input:not([type=hidden], [type=password], [type=file], [type=submit]), textarea, select";
@@ -11,36 +13,31 @@ const fields = (form) => [...form.querySelectorAll(FIELDS)].filter((field) => fi
 const address = (form) => new URL(form.getAttribute("action") || location.href, location.href).pathname;
 /** Where it goes and what it asks: two forms of a page may go to one address. */
 const place = (form) => `${MARK}${address(form)} ${[...new Set(fields(form).map((field) => field.name))]}`;
-const isTicked = (field) => ["checkbox", "radio"].includes(field.type);
-const held = (field) => (isTicked(field) ? field.checked : field.value);
-const initial = (field) => {
-  if (isTicked(field)) return field.defaultChecked;
-  if (!field.options) return field.defaultValue;
-  return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value;
-};
 // Two radios have one name, and a form may be on the page twice: name and value together tell fields apart.
 const nameOf = (field) => (isTicked(field) ? `${field.name}=${field.value}` : field.name);
 
 const changed = new Set();
 
 function restore(form) {
-  const typed = JSON.parse(sessionStorage.getItem(place(form)) ?? "null");
-  if (!typed) return;
+  const typed = JSON.parse(sessionStorage.getItem(place(form)) ?? "{}");
+  // What was typed while this script was still on its way is newer.
+  const newer = new Set(fields(form).filter(differs).map((field) => field.name));
+  if (newer.size) changed.add(form);
   for (const field of fields(form)) {
     const value = typed[nameOf(field)];
-    if (value === undefined) continue;
+    if (value === undefined || newer.has(field.name)) continue;
     if (isTicked(field)) field.checked = value;
     else field.value = value;
     for (let box = field.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+    changed.add(form);
   }
-  changed.add(form);
 }
 
 function keep() {
   for (const form of changed) {
     // What was refused came back as the page's own values: all of it is kept. Else what differs.
     const all = form.querySelector("[aria-invalid], .pd-fault");
-    const typed = fields(form).filter((field) => all || held(field) !== initial(field));
+    const typed = fields(form).filter((field) => all || differs(field));
     const pairs = typed.map((field) => [nameOf(field), held(field)]);
     if (pairs.length) sessionStorage.setItem(place(form), JSON.stringify(Object.fromEntries(pairs)));
     else sessionStorage.removeItem(place(form));

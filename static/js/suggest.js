@@ -45,6 +45,7 @@ function suggest(field) {
     clearTimeout(waiting);
     waiting = setTimeout(ask, PAUSE_MS);
   });
+  if (document.activeElement === field) ask(); // somebody types there already
 }
 
 document.querySelectorAll("input[data-suggest]").forEach(suggest);

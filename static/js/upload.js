@@ -184,6 +184,8 @@ function enhance(form) {
     busy = false;
   }
 
+  const early = chosen(form); // while this script was still on its way
+  if (early) crop?.open(early);
   form.addEventListener("change", ({ target }) => {
     if (target.type !== "file") return;
     for (const other of form.querySelectorAll("input[type=file]")) if (other !== target) other.value = "";

@@ -5,6 +5,8 @@
 // form[data-preview-address]: what readers will see, drawn by the server, into the [data-preview] beside the form.
 // [data-insert]: puts its text into the body that was written in last. Without this script there are buttons.
 
+import { differs, held, isTicked, typedEarly } from "./typed.js";
+
 const PAUSE_MS = 1200;
 const PREVIEW_MS = 500;
 const AGAIN_MS = 10_000;
@@ -30,9 +32,6 @@ const kept = {
     } catch {}
   },
 };
-
-/** Where a field has what was said in it. */
-const held = (field) => (field.type === "checkbox" ? "checked" : "value");
 
 /** What is wrong, beside each field. */
 function tell(form, faults) {
@@ -85,23 +84,24 @@ class Writing {
   }
 
   restore() {
-    const found = kept.get(this.name);
-    if (!found) return;
-    let differs = false;
+    const found = kept.get(this.name) ?? {};
+    const early = typedEarly(this.form);
+    let brought = false;
     for (const field of this.fields()) {
-      const said = held(field);
-      if (!(field.name in found) || field[said] === found[field.name]) continue;
-      if (field.name !== "seen") differs = true;
-      field[said] = found[field.name];
+      const isOld = !(field.name in found) || held(field) === found[field.name];
+      if (isOld || differs(field)) continue; // typed just now, before this script was here: newer
+      if (field.name !== "seen") brought = true;
+      if (isTicked(field)) field.checked = found[field.name];
+      else field.value = found[field.name];
     }
-    if (!differs) return kept.drop(this.name);
-    this.form.dispatchEvent(new Event("input", { bubbles: true }));
-    this.say(this.form.dataset.sayFound);
+    if (!brought) kept.drop(this.name);
+    if (brought || early) this.form.dispatchEvent(new Event("input", { bubbles: true }));
+    if (brought) this.say(this.form.dataset.sayFound);
   }
 
   changed() {
     this.typed = true;
-    kept.put(this.name, Object.fromEntries(this.fields().map((field) => [field.name, field[held(field)]])));
+    kept.put(this.name, Object.fromEntries(this.fields().map((field) => [field.name, held(field)])));
     this.later(PAUSE_MS);
   }
 

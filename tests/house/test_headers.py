@@ -76,6 +76,17 @@ def test_nobody_keeps_a_page_and_everybody_the_style(app: Flask, answers: dict[s
     assert "immutable" in Browser(app).get(style).headers["Cache-Control"]
 
 
+def test_a_script_that_another_brings_along_is_never_an_older_one(app: Flask) -> None:
+    """Its address carries no hash: after an upgrade, one that a browser had kept would not fit the page's own."""
+    nobody = Browser(app)
+    address = "/static/js/keep.js"
+    assert f'href="{address}"' in nobody.get("/sign-in").html
+    here = nobody.get(address)
+    assert here.headers["Cache-Control"] == "no-cache"
+    again = nobody.get(address, headers={"If-None-Match": here.headers["ETag"]})
+    assert (again.status, again.html) == (304, "")
+
+
 def test_behind_https_cookies_are_bound_and_the_browser_is_told(
     make_app: Callable[[Config], Flask], config: Config
 ) -> None:
