@@ -1,7 +1,11 @@
-"""A real browser before a real server: the application on a port of loopback, Debian's Chromium in front of it."""
+"""A real browser before a real server: the application on a port of loopback, Debian's Chromium in front of it.
+
+SLOW_LINE_MS=500 makes every answer so much later, and nothing is kept by the browser: pages are there long before their
+scripts and styles. What is green only without it is flaky on a busy machine."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
@@ -10,11 +14,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from config import Config
 from tests.support.live import served
 
+SLOW_LINE_MS = int(os.environ.get("SLOW_LINE_MS", "0"))
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -40,6 +45,14 @@ def site(app: Flask, config: Config) -> Iterator[str]:
         yield config.base_url
 
 
+def on_a_slow_line(page: Page) -> None:
+    browser = page.context.new_cdp_session(page)
+    browser.send("Network.enable")
+    browser.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    line = {"offline": False, "latency": SLOW_LINE_MS, "downloadThroughput": -1, "uploadThroughput": -1}
+    browser.send("Network.emulateNetworkConditions", line)
+
+
 @pytest.fixture
 def new_reader(browser: Browser, site: str) -> Iterator[Callable[[int, int], BrowserContext]]:
     """Opens a browser of this width and height for one more person."""
@@ -57,6 +70,8 @@ def new_reader(browser: Browser, site: str) -> Iterator[Callable[[int, int], Bro
             reduced_motion="reduce",
         )
         context.set_default_timeout(15_000)
+        if SLOW_LINE_MS:
+            context.on("page", on_a_slow_line)
         opened.append(context)
         return context
 
