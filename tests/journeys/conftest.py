@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -38,19 +39,27 @@ def settings(settings: Config) -> Config:
         return replace(settings, base_url=f"http://127.0.0.1:{free.getsockname()[1]}")
 
 
+def on_a_slow_line(wsgi: Callable[..., Any]) -> Callable[..., Any]:
+    def answer(environ: Any, start_response: Any) -> Any:
+        time.sleep(SLOW_LINE_MS / 1000)
+        return wsgi(environ, start_response)
+
+    return answer
+
+
 @pytest.fixture
 def site(app: Flask, config: Config) -> Iterator[str]:
     """The address of the running application."""
+    if SLOW_LINE_MS:
+        app.wsgi_app = on_a_slow_line(app.wsgi_app)  # type: ignore[method-assign]
     with served(app, int(config.base_url.rpartition(":")[2])):
         yield config.base_url
 
 
-def on_a_slow_line(page: Page) -> None:
-    browser = page.context.new_cdp_session(page)
-    browser.send("Network.enable")
-    browser.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    line = {"offline": False, "latency": SLOW_LINE_MS, "downloadThroughput": -1, "uploadThroughput": -1}
-    browser.send("Network.emulateNetworkConditions", line)
+def keeping_nothing(page: Page) -> None:
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
 
 
 @pytest.fixture
@@ -71,7 +80,7 @@ def new_reader(browser: Browser, site: str) -> Iterator[Callable[[int, int], Bro
         )
         context.set_default_timeout(15_000)
         if SLOW_LINE_MS:
-            context.on("page", on_a_slow_line)
+            context.on("page", keeping_nothing)
         opened.append(context)
         return context
 

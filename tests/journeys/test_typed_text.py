@@ -71,6 +71,7 @@ def test_a_photo_uploaded_beside_it_leaves_what_was_typed(
     site: str,
     applicant: Callable[..., Person],
     store: object,
+    deliver: Callable[[], int],
     new_reader: Callable[[int, int], BrowserContext],
 ) -> None:
     person = applicant(role="photographer")
@@ -87,5 +88,7 @@ def test_a_photo_uploaded_beside_it_leaves_what_was_typed(
     expect(turn).to_be_visible()
     turn.click()
     photo.get_by_role("button", name="Upload").click()
+    expect(photo.locator("[data-upload-status]")).to_contain_text("Received.", timeout=40_000)
+    deliver()
     expect(page.get_by_text("Received: Photo for the badge.")).to_be_visible(timeout=40_000)
     expect(words).to_have_value("https://news.example/1")
