@@ -1,6 +1,7 @@
 """The page of the mark: what most want stands first, and everything can be copied."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -80,6 +81,15 @@ def first_file(browser: Browser, language: str) -> str:
 def test_the_version_that_most_want_stands_first_in_the_readers_language(visitor: Browser) -> None:
     assert first_file(visitor, "th") == "h-th-1024.png"
     assert first_file(visitor, "en") == "h-en-1024.png"
+
+
+@pytest.mark.usefixtures("kit")
+def test_only_the_picture_that_is_seen_at_once_is_not_waited_for(visitor: Browser) -> None:
+    at_once, *later = re.findall(r'<img [^>]*src="/files/[^>]*>', visitor.get(PAGE).html)
+
+    assert "loading=" not in at_once
+    assert later
+    assert all('loading="lazy"' in picture for picture in later)
 
 
 @pytest.mark.usefixtures("kit")
