@@ -50,6 +50,14 @@ def test_the_picked_files_come_as_they_are(reporter: Person, address: Address, f
     assert downloads(app) == [("account", reporter.account_id)] * 2
 
 
+def test_the_terms_name_our_own_address_whatever_the_request_says(visitor: Browser, address: Address) -> None:
+    """A zip travels: a link in it is no business of the Host header of whoever asked for it."""
+    page = visitor.get(picking(address(OPEN_MARK)), headers={"Host": "elsewhere.example"})
+
+    terms = zipfile.ZipFile(io.BytesIO(page.response.data)).read("TERMS.txt").decode()
+    assert terms.splitlines()[-1] == "http://localhost/kits/sample-kit#licences"
+
+
 def names_in(page: Page) -> list[str]:
     assert page.status == 200
     return zipfile.ZipFile(io.BytesIO(page.response.data)).namelist()

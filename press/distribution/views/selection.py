@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from press.clock import now
+from press.distribution.addresses import absolute
 from press.distribution.disposition import attachment
 from press.distribution.gate import zip_response
 from press.distribution.picking import Wish, groups_of
@@ -111,6 +112,6 @@ def _all_given(slug: str, refs: set[str], reader: Reader, at: datetime) -> None:
 
 
 def _terms(licences: list[LicenceText], slug: str) -> str:
-    whole = url_for("distribution.kit", slug=slug, _external=True, _anchor="licences")
+    whole = absolute(url_for("distribution.kit", slug=slug, _anchor="licences"))
     lines = [f"{one.title} ({one.version})\n{one.summary}\n" for one in licences]
     return "\n".join([*lines, whole, ""])
