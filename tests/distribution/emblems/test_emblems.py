@@ -122,6 +122,17 @@ def test_anyone_can_verify_one(app: Flask, city: Person, officer: Person, visito
     assert "สมหญิง" not in held.text
 
 
+def test_where_a_right_was_withdrawn_no_last_day_stands(app: Flask, city: Person, officer: Person) -> None:
+    asked(city)
+    decide(officer, app, "approve", until="31/12/2600")
+    held = [city.browser.get(PAGE).text, officer.browser.get(STUDIO).text]
+    decide(officer, app, "revoke", reason="It failed.")
+    withdrawn = [city.browser.get(PAGE).text, officer.browser.get(STUDIO).text]
+
+    assert [("2057" in text, "Withdrawn on" in text) for text in held] == [(True, False)] * 2
+    assert [("2057" in text, "Withdrawn on" in text) for text in withdrawn] == [(False, True)] * 2
+
+
 def test_both_sides_are_told(
     app: Flask, city: Person, officer: Person, mails: Callable[[], list[Letter]], edit_event: Callable[..., None]
 ) -> None:
