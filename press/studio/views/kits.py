@@ -7,6 +7,7 @@ from flask_login import current_user
 from press.audit.words import actor
 from press.clock import now
 from press.distribution.pages import contacts_of
+from press.distribution.queries.asked import asked_of
 from press.distribution.queries.figures import figures_of
 from press.kits.models import KitDraft
 from press.kits.queries import current_revision, kit_for_editor, kits_of_editor, open_draft_of
@@ -22,7 +23,8 @@ def kits() -> ResponseReturnValue:
     """Every kit of this person's events."""
     lines = kits_of_editor(current_user)
     waiting = {draft.id: _waits_for_me(draft) for _kit, _revision, draft in lines if draft is not None}
-    return render_template("studio/kits.html", lines=lines, mine_to_approve=waiting, at=now())
+    asked = asked_of([kit.id for kit, _revision, _draft in lines])
+    return render_template("studio/kits.html", lines=lines, mine_to_approve=waiting, asked=asked, at=now())
 
 
 @blueprint.get("/<slug>")
@@ -39,6 +41,7 @@ def kit(slug: str) -> ResponseReturnValue:
         revision=revision,
         draft=draft,
         mine_to_approve=draft is not None and _waits_for_me(draft),
+        asked=asked_of([found.id])[found.id],
         contacts=contacts_of(revision) if revision else [],
         figures=figures_of(found, at=at),
         words=words,
