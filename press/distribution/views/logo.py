@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from flask import render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,8 +13,7 @@ from press.distribution.queries import reader_of
 from press.distribution.structured import image_objects, open_graph
 from press.distribution.views.blueprint import blueprint
 from press.distribution.views.shared import ANYONE, about, kit_called, licences_shown
-from press.kits.errors import KitNotFound
-from press.kits.queries import logo_pack_of, may_see_kit, visible_entries
+from press.kits.queries import logo_pack_of, may_see_kit, visible_emblem, visible_entries
 from press.kits.states import AssetKind, Colour, MarkKind
 from press.web.guards import public
 from press.web.language import locale
@@ -24,12 +23,13 @@ from press.web.language import locale
 @public
 def logo(slug: str) -> ResponseReturnValue:
     """Every version of the mark, the one most wanted first, beside how to use it. Open to all who may have any of its
-    files."""
+    files; of an emblem others are led to where one asks for it. Raises KitNotFound."""
     at = now()
     reader = reader_of(current_user, kit_called(slug).event_id)
     entries = pages.family(visible_entries(slug, [AssetKind.LOGO, AssetKind.RENDITION], reader, at), AssetKind.LOGO)
     if not entries:
-        raise KitNotFound
+        visible_emblem(slug, reader, at)
+        return redirect(url_for("distribution.emblem", slug=slug), 302)
     revision = entries[0].kit_revision
     pack = logo_pack_of(revision)
     groups = pages.logo_groups(entries)

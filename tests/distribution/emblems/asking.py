@@ -13,6 +13,7 @@ from tests.support.mailbox import Letter
 from tests.support.people import Person
 
 PAGE = "/kits/sample-kit/emblem"
+FILES = "/kits/sample-kit/logo"
 STUDIO = "/studio/sample-kit/emblems"
 MARK = "assets/logo/mark-en.svg"
 WISH = {

@@ -15,6 +15,7 @@ from press.kits.models import Asset, Kit
 from press.kits.queries import EmblemGrant, Reader, visible_entries
 from press.kits.states import AssetKind
 from tests.distribution.emblems.asking import (
+    FILES,
     MARK,
     PAGE,
     STUDIO,
@@ -40,11 +41,10 @@ def test_files_are_for_holders_alone(
     assert open_to() == [404, 404, 404]
     assert asked(city).status == 303
     assert open_to() == [404, 404, 404]
-    assert city.browser.get("/kits/sample-kit/logo").status == 404
 
     assert decide(officer, app, "approve", until="31/12/2600").status == 303
     assert open_to() == [404, 404, 200]
-    page = city.browser.get("/kits/sample-kit/logo?lang=en")
+    page = city.browser.get(FILES)
     assert (page.status, "Certification emblem" in page.text) == (200, True)
 
     assert decide(officer, app, "revoke", reason="It failed.").status == 303
@@ -167,6 +167,26 @@ def test_a_city_finds_the_page_from_the_event_and_from_the_kit(
         assert PAGE in browser.get(page).links, page
     hold()
     assert PAGE not in visitor.get(f"/events/{event}").links
+
+
+def test_who_may_not_use_it_is_led_from_its_files_to_where_one_asks(
+    app: Flask, city: Person, visitor: Browser, officer: Person, hold: Callable[[], None]
+) -> None:
+    """Also whoever could until now, and comes back to where the files were."""
+
+    def led_to() -> list[str]:
+        pages = [browser.get(FILES) for browser in (visitor, city.browser)]
+        return [page.headers.get("Location", "") if page.status == 302 else str(page.status) for page in pages]
+
+    asked(city)
+    assert led_to() == [PAGE, PAGE]
+    decide(officer, app, "approve", until="31/12/2600")
+    assert led_to() == [PAGE, "200"]
+    assert PAGE in city.browser.get(FILES).links
+    decide(officer, app, "revoke", reason="It failed.")
+    assert led_to() == [PAGE, PAGE]
+    hold()
+    assert led_to() == ["404", "404"]
 
 
 def test_the_code_can_be_printed_while_it_holds(app: Flask, city: Person, officer: Person, visitor: Browser) -> None:
