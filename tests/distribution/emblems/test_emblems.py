@@ -133,6 +133,22 @@ def test_where_a_right_was_withdrawn_no_last_day_stands(app: Flask, city: Person
     assert [("2057" in text, "Withdrawn on" in text) for text in withdrawn] == [(False, True)] * 2
 
 
+def test_a_sample_is_called_one_wherever_it_appears(
+    app: Flask, city: Person, officer: Person, visitor: Browser, folder: Path, republish: Callable[[], None]
+) -> None:
+    asked(city)
+    decide(officer, app, "approve", until="31/12/2600")
+
+    def called() -> list[bool]:
+        pages = (PAGE, FILES, f"/emblems/{code_of(app)}")
+        return ["A placeholder for the emblem." in city.browser.get(page).text for page in pages]
+
+    assert called() == [True] * 3
+    edit(folder, "assets/logo/pack.toml", "sample = true", "sample = false")
+    republish()
+    assert called() == [False] * 3
+
+
 def test_both_sides_are_told(
     app: Flask, city: Person, officer: Person, mails: Callable[[], list[Letter]], edit_event: Callable[..., None]
 ) -> None:
