@@ -5,6 +5,7 @@ from datetime import date
 
 from press.distribution.queries.figures import DownloadFilter
 from press.distribution.queries.holding import FILE, RELEASE, HolderFilter, Key
+from press.web.days import read_day
 from press.web.fields import one_line
 
 LONGEST = 100
@@ -48,9 +49,7 @@ def _item(word: str) -> Key | None:
 
 
 def _day(text: str) -> date | None:
-    """A day as browsers send it."""
     try:
-        day = date.fromisoformat(text)
+        return read_day(text)
     except ValueError:
         return None
-    return day if 1900 < day.year < 2200 else None

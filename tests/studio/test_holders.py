@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -237,6 +238,21 @@ def test_downloads_are_counted_by_file_and_by_outlet(
     assert narrowed.status == 200
     assert officer.browser.get("/studio/sample-kit/downloads?until=2001-01-01").text.count("No downloads yet") == 2
     assert audited(app, "downloads.exported") == [{"rows": 6}]
+
+
+@pytest.mark.sqlite_only
+def test_the_days_of_downloads_are_read_in_either_era(officer: Person, tv: Person, address: Address) -> None:
+    tv.browser.get(address(ZIP))
+
+    def asked(**values: str) -> tuple[bool, str, bool]:
+        page = officer.browser.get("/studio/sample-kit/downloads?" + urlencode(values))
+        [form] = [form for form in page.forms if "since" in form.fields and form.method == "get"]
+        return "No downloads yet" not in page.text, form.fields["since"], "Write the day as" in page.text
+
+    assert asked(since="1/2/2560", lang="en") == (True, "1/2/2017", False)
+    assert asked(since="2017-02-01", lang="th") == (True, "1/2/2560", False)
+    assert asked(since="1/2/2640", lang="en") == (False, "1/2/2097", False)
+    assert asked(since="31/2/2560", lang="en") == (True, "31/2/2560", True)
 
 
 def test_a_few_days_are_counted_by_the_hour_and_more_by_the_day() -> None:
