@@ -25,7 +25,7 @@ class EmblemForm(Form):
     organisation_en = Line(
         _l("City or organisation, in English"), [Needed(_l("Enter the name in English, too.")), Kept(160)]
     )
-    contact_name = Line(_l("Whom we may ask"), [Needed(_l("Enter a name.")), Kept(160)])
+    contact_name = Line(_l("Contact person"), [Needed(_l("Enter a name.")), Kept(160)])
     phone = Line(_l("Telephone"), [Needed(_l("Enter a telephone number.")), Kept(40)])
     purpose = Lines(
         _l("Where and what for"),

@@ -16,7 +16,7 @@ _MARK_KIND = {
 _LAYOUT = {Layout.HORIZONTAL: _l("Horizontal"), Layout.STACKED: _l("Stacked"), Layout.SYMBOL: _l("Symbol")}
 _COLOUR = {
     Colour.FULL: _l("Full colour"),
-    Colour.REVERSED: _l("Reversed, for dark grounds"),
+    Colour.REVERSED: _l("Reversed, for dark backgrounds"),
     Colour.BLACK: _l("Black"),
     Colour.WHITE: _l("White"),
 }

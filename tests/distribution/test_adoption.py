@@ -40,9 +40,10 @@ def test_a_report_counts_once_it_is_approved(app: Flask, visitor: Browser, offic
     assert decide(officer, app, "decline").status == 303
     off = visitor.get(f"{PAGE}?lang=en")
 
+    assert "No use has been counted yet." in before.text
     assert "Chiang Mai: 0" in before.html
     assert "Chiang Mai: 1" in after.html
-    assert "1 use was reported and looked at." in after.text
+    assert "1 use has been reported and checked." in after.text
     assert "North Chiang Mai 1 1" in after.text
     assert "Chiang Mai: 0" in off.html
     assert "Bus station" not in after.html
