@@ -9,8 +9,11 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from press.audit.models import AuditEntry
+from press.clock import now
 from press.db import db, db_transaction
 from press.distribution.models import EmblemRequest
+from press.distribution.services.erasing import forget_reader
+from press.distribution.states import EmblemState
 from press.kits.models import Asset, Kit
 from press.kits.queries import EmblemGrant, Reader, visible_entries
 from press.kits.states import AssetKind
@@ -25,6 +28,7 @@ from tests.distribution.emblems.asking import (
     decide,
 )
 from tests.kits.folders import edit
+from tests.support import people
 from tests.support.browser import Browser
 from tests.support.mailbox import Letter
 from tests.support.people import Person
@@ -240,6 +244,26 @@ def test_every_decision_is_in_the_audit(app: Flask, city: Person, officer: Perso
         ("emblem.approved", officer.account_id),
         ("emblem.revoked", officer.account_id),
     ]
+
+
+def test_of_somebody_who_is_erased_the_right_stays_and_no_word(
+    app: Flask, city: Person, officer: Person, visitor: Browser
+) -> None:
+    """A request that nobody has decided on goes as a whole: there is nobody to answer."""
+    asked(city)
+    decide(officer, app, "approve", until="31/12/2600")
+    given = code_of(app)
+    asked(city)
+    decide(officer, app, "decline", reason="สมหญิง ใจดี asked twice.")
+    asked(city)
+    with app.app_context(), db_transaction():
+        forget_reader(city.account_id, by=people.OFFICER, at=now())
+
+    with app.app_context():
+        rows = db.session.scalars(select(EmblemRequest).order_by(EmblemRequest.id)).all()
+        left = [(row.state, row.contact_name, row.phone, row.purpose, row.reason) for row in rows]
+    assert left == [(state, "", "", "", "") for state in (EmblemState.APPROVED, EmblemState.DECLINED)]
+    assert "This emblem is valid" in visitor.get(f"/emblems/{given}").text
 
 
 def test_one_request_waits_at_a_time_and_is_decided_once(app: Flask, city: Person, officer: Person) -> None:
