@@ -16,7 +16,7 @@ from press.distribution.queries import reader_of
 from press.distribution.queries.reading import feed_key_of, reader_with_token
 from press.distribution.services import feed_keys
 from press.distribution.views.blueprint import blueprint
-from press.distribution.views.shared import about, as_reader, kit_called
+from press.distribution.views.shared import about, as_reader, kit_called, one_at_a_time
 from press.kits.errors import KitNotFound
 from press.kits.models import Kit
 from press.kits.queries import Reader, visible_kit
@@ -100,6 +100,7 @@ def make_feed_key(slug: str) -> ResponseReturnValue:
     """A new key in place of the one before."""
     at, kit = now(), kit_called(slug)
     visible_kit(slug, reader_of(current_user, kit.event_id), at)
+    one_at_a_time()
     session[TOKEN] = feed_keys.make_feed_key(kit, account_id=current_user.account_id, by=as_reader(), at=at)
     return redirect(url_for("distribution.feeds", slug=slug), 303)
 

@@ -15,7 +15,7 @@ from press.distribution import pages
 from press.distribution.queries import accepted_versions, licences_asked, reader_of
 from press.distribution.services.terms import accept_licence
 from press.distribution.views.blueprint import blueprint
-from press.distribution.views.shared import about, address, has_changed, kit_called, opens_pages
+from press.distribution.views.shared import about, address, has_changed, kit_called, one_at_a_time, opens_pages
 from press.kits.errors import KitNotFound
 from press.kits.models import AssetEntry, KitRevision, LicenceText
 from press.kits.queries import licences_of, may_see_kit, visible_entries, visible_kit
@@ -55,6 +55,7 @@ def accept(slug: str, licence: str) -> ResponseReturnValue:
     if has_changed(_shown(text)):
         return redirect(url_for("distribution.licence", slug=slug, licence=licence, then=_then(slug)), 303)
     if text.must_accept and current_user.is_authenticated:
+        one_at_a_time()
         accept_licence(revision.kit, text, by=current_user, at=now())
     elif text.must_accept:
         mine = [revision.kit_id, text.slug, text.version]

@@ -14,7 +14,7 @@ from press.distribution.queries.reading import subscription_of, subscription_wit
 from press.distribution.services import subscribing
 from press.distribution.states import Pace
 from press.distribution.views.blueprint import blueprint
-from press.distribution.views.shared import READER, as_reader
+from press.distribution.views.shared import READER, as_reader, one_at_a_time
 from press.errors import Invalid
 from press.events.queries import event_by_slug
 from press.web.csrf import csrf
@@ -49,6 +49,7 @@ def subscribe(slug: str) -> ResponseReturnValue:
             subscribing.unsubscribe(held, by=as_reader(), at=now())
         flash(_("You will get no more e-mails about this event's press kit."), "success")
     elif wish in set(Pace):
+        one_at_a_time()
         subscribing.subscribe(
             event,
             account_id=current_user.account_id,

@@ -10,6 +10,7 @@ from flask import current_app, flash, g, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from press.accounts.queries import account_of
 from press.audit.services import By
 from press.clock import now
 from press.distribution import pages
@@ -87,6 +88,12 @@ def store_faults(entry: AssetEntry) -> Iterator[None]:
         contacts = pages.contacts_of(entry.kit_revision)
         message = _("The files cannot be reached at the moment. Try again in a few minutes, or ask the press contact.")
         raise FileUnavailable(message, contacts[0] if contacts else None) from fault
+
+
+def one_at_a_time() -> None:
+    """Holds the account of whoever asks to the end of the request, so that a button pressed twice in one moment does
+    its work once, and both answers say that it is done."""
+    account_of(current_user, for_update=True)
 
 
 def as_reader() -> By:

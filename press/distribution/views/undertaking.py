@@ -12,7 +12,7 @@ from press.distribution.models import Undertaking
 from press.distribution.queries import Terms, latest_undertaking, opening_of, reader_of, undertaking_asked
 from press.distribution.services.terms import undertake
 from press.distribution.views.blueprint import blueprint
-from press.distribution.views.shared import address, has_changed, kit_called, opens_pages
+from press.distribution.views.shared import address, has_changed, kit_called, one_at_a_time, opens_pages
 from press.kits.errors import KitNotFound
 from press.kits.models import Kit
 from press.kits.queries import announced_kit, may_see_kit
@@ -61,6 +61,7 @@ def accept_undertaking(slug: str) -> ResponseReturnValue:
         terms = undertaking_asked(kit, locale())
         if has_changed(_shown(kit, terms)):
             return redirect(url_for("distribution.undertaking", slug=slug, then=_then(slug)), 303)
+        one_at_a_time()
         undertake(kit, terms, by=current_user, at=at)
         flash(_("Thank you. Every page of the press kit gives the time from which you may publish."), "success")
     return redirect(_then(slug), 303)
