@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from press.accounts.states import Strength
 from press.clock import now
 from press.db import db
-from press.distribution.models import FeedKey, LicenceAcceptance, Subscription, Undertaking
+from press.distribution.models import AdoptionReport, FeedKey, LicenceAcceptance, Subscription, Undertaking
 from tests.distribution.conftest import LIFTED
 from tests.kits.folders import edit
 from tests.support import people
@@ -78,3 +78,15 @@ def test_news_by_mail(app: Flask, press: Callable[..., list[int]]) -> None:
 def test_a_key_to_the_feeds(app: Flask, press: Callable[..., list[int]]) -> None:
     assert press(f"{KIT}/feeds", "/feeds") == [303] * TIMES
     assert kept(app, FeedKey) == 1
+
+
+@pytest.mark.usefixtures("kit")
+def test_where_the_mark_is_used(app: Flask, press: Callable[..., list[int]], reporter: Person) -> None:
+    """A reload, and the same from somebody else, is one report as well; another place is another."""
+    page, typed = f"{KIT}/adoption", {"organisation": "Sample City", "country": "TH", "province": "TH-50"}
+
+    assert press(page, **typed, place="Bus station") == [303] * TIMES
+    assert reporter.browser.send(reporter.browser.get(page), **typed, place="Bus station").status == 303
+    assert kept(app, AdoptionReport) == 1
+    assert reporter.browser.send(reporter.browser.get(page), **typed, place="Town hall").status == 303
+    assert kept(app, AdoptionReport) == 2

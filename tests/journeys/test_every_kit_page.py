@@ -226,7 +226,8 @@ def asked_of_the_team(app: Flask, officer: Person, city: Person, deliver: Callab
         emblems.ask(wish, kit=row_of(EMBLEM), account=account, by=by(city), at=now())
         code = given.code
         for state in (None, ReportState.APPROVED):
-            use = adoption.Use("Sample City", "Bus station", "https://city.example/", "TH", "TH-50")
+            place = f"Bus station {state or 'that waits'}"
+            use = adoption.Use("Sample City", place, "https://city.example/", "TH", "TH-50")
             made = adoption.report(use, kit=row_of(SLUG), account_id=None, at=now())
             if state:
                 adoption.decide(made, state=state, by=by(officer), at=now())

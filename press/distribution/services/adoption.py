@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from press.audit.services import By, record
 from press.db import db
 from press.distribution.errors import ReportDecided
 from press.distribution.models import AdoptionReport
 from press.distribution.states import REPORT_MOVES, ReportState
 from press.kits.models import Kit
+from press.kits.queries import lock_kit
 
 
 @dataclass(frozen=True)
@@ -23,18 +26,21 @@ class Use:
 
 
 def report(use: Use, *, kit: Kit, account_id: int | None, at: datetime) -> AdoptionReport:
-    """Keeps the report until an officer has looked at it."""
-    made = AdoptionReport(
-        kit_id=kit.id,
-        account_id=account_id,
-        organisation=use.organisation,
-        place=use.place,
-        url=use.url,
-        country=use.country,
-        province=use.province or None,
-        state=ReportState.WAITING,
-        reported_at=at,
-    )
+    """Keeps the report until an officer has looked at it. The same that waits already is that report."""
+    said = {
+        "kit_id": kit.id,
+        "organisation": use.organisation,
+        "place": use.place,
+        "url": use.url,
+        "country": use.country,
+        "province": use.province or None,
+        "state": ReportState.WAITING,
+    }
+    lock_kit(kit.slug)  # sent twice in one moment, the second waits for the first
+    held = db.session.scalars(select(AdoptionReport).filter_by(**said)).first()
+    if held is not None:
+        return held
+    made = AdoptionReport(**said, account_id=account_id, reported_at=at)
     db.session.add(made)
     db.session.flush()
     return made
