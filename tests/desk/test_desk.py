@@ -317,7 +317,7 @@ PAYLOADS = [
     '"><img src=x onerror=alert(1)>',
     "<svg/onload=alert(1)>",
     "javascript:alert(1)",
-    "{{ 7*7 }}",
+    "{{ 12345*54321 }}",
     "{% raw %}",
     "%(name)s %s {0}",
     "</textarea><script>alert(1)</script>",
@@ -355,7 +355,7 @@ def test_an_applicants_text_is_text_wherever_it_is_shown(
         for live in ("<script>", "<img src=x", "<svg/onload", "<mj-raw", "<!--x", 'href="javascript'):
             assert live not in html
     assert " ".join(payload.split()) in pages[0].text
-    assert "49" not in "".join(page.text for page in pages if "{{" in payload and page is pages[3])
+    assert not [html for html in shown if "670592745" in html]
 
 
 @pytest.mark.sqlite_only
