@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from press.clock import BANGKOK
 from press.db import Base, UtcDateTime
 from press.events.settings import PUBLIC_FIGURES, USUAL_PAPERS, PaperRule, Quotas
 from press.mail.models import MailText
@@ -104,6 +105,11 @@ class Event(Base):
     def papers_go_at(self) -> datetime:
         """When papers that show who somebody is are to be deleted."""
         return self.ends_at + timedelta(days=self.retention_days)
+
+    def appeal_ends_at(self, decided_at: datetime) -> datetime:
+        """Until when a decline of this moment may be appealed against: the end, in Bangkok, of the last day for it."""
+        last = decided_at.astimezone(BANGKOK) + timedelta(days=self.appeal_days)
+        return last.replace(hour=23, minute=59, second=59, microsecond=0)
 
     def is_past(self, at: datetime) -> bool:
         return self.ends_at <= at

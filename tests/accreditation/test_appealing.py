@@ -11,8 +11,9 @@ from sqlalchemy import select, update
 from press.accounts.states import Role, Strength
 from press.accreditation.models import Appeal, Application, Decision
 from press.accreditation.states import ApplicationState as S
-from press.clock import now
+from press.clock import BANGKOK, now
 from press.db import db, db_transaction
+from press.web.language import short_moment
 from tests.support import people
 from tests.support.browser import Browser, Page
 from tests.support.mailbox import Letter
@@ -62,6 +63,22 @@ def test_declined_appealed_and_approved_by_another(app: Flask, officer: Person, 
     assert people.state_of(app, declined.ref) is S.APPROVED
     settled = another.browser.get(declined.desk_page).text
     assert "Settled by the decision after it." in settled
+
+
+def test_the_mail_of_a_decline_says_until_when_to_appeal_while_that_is_possible(
+    app: Flask, declined: Person, mails: Mails
+) -> None:
+    [told] = [mail.text for mail in mails() if "not approved" in mail.subject]
+    with app.app_context():
+        decided_at = db.session.scalars(select(Decision.decided_at)).one()
+    until = short_moment((decided_at.astimezone(BANGKOK) + timedelta(days=7)).replace(hour=23, minute=59), "en")
+    assert f"You can appeal once, until {until}." in told
+    assert "ยื่นอุทธรณ์ได้ครั้งเดียวภายในวันที่" in told
+    appeal(declined)
+    another = people.staff(app, Role.OFFICER, now())
+    another.browser.send(another.browser.get(declined.desk_page), "/decline", code="other", reason="Still no.")
+    [final] = [mail.text for mail in mails() if "Still no." in mail.text]
+    assert "appeal" not in final
 
 
 def test_declined_again_it_is_over_and_either_officer_may_act_again(

@@ -14,7 +14,7 @@ from press.accreditation.words import decline_reason
 from press.events.models import Event
 from press.mail.message import Message, compose
 from press.uploads import words as upload_words
-from press.web.language import locale
+from press.web.language import locale, short_moment
 
 
 @dataclass(frozen=True)
@@ -91,11 +91,16 @@ def approved(application: Application, decision: Decision) -> Message:
     )
 
 
-def declined(application: Application, decision: Decision) -> Message:
-    """The refusal, with its reason."""
+def declined(application: Application, decision: Decision, *, may_appeal: bool) -> Message:
+    """The refusal, with its reason, and until when it may be appealed against."""
     code = decision.reason_code
+    until = application.event.appeal_ends_at(decision.decided_at)
     return about_application(
-        application, "declined", reason=decision.reason, code=lambda: decline_reason(code) if code else ""
+        application,
+        "declined",
+        reason=decision.reason,
+        code=lambda: decline_reason(code) if code else "",
+        appeal_until=(lambda: short_moment(until)) if may_appeal else None,
     )
 
 

@@ -47,6 +47,7 @@ KINDS = (
         sample={
             "code": _l("The outlet has not confirmed the assignment"),
             **_REASON,
+            "appeal_until": "18 Mar 2019, 23:59 (Bangkok)",
         },
     ),
     MailKind(

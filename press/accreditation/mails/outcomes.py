@@ -36,11 +36,12 @@ _MAILS: dict[ApplicationState, Callable[[Application, Decision], Message]] = {
     ApplicationState.APPROVED: approved,
     ApplicationState.APPROVED_LIMITED: approved_limited,
     ApplicationState.WAITLISTED: waitlisted,
-    ApplicationState.DECLINED: declined,
     ApplicationState.REVOKED: revoked,
 }
 
 
-def outcome_mail(application: Application, decision: Decision) -> Message:
-    """The mail that goes with this decision."""
+def outcome_mail(application: Application, decision: Decision, *, has_appealed: bool) -> Message:
+    """The mail that goes with this decision. Whoever has appealed once is offered no appeal."""
+    if decision.outcome is ApplicationState.DECLINED:
+        return declined(application, decision, may_appeal=not has_appealed)
     return _MAILS[decision.outcome](application, decision)

@@ -1,13 +1,13 @@
 """Reads of appeals."""
 
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from press.accreditation.models import Appeal, Application, Decision
 from press.accreditation.states import ApplicationState
-from press.clock import BANGKOK
 from press.db import db
 
 
@@ -37,12 +37,17 @@ def _open() -> Select[Appeal]:
 
 
 def appeal_ends_at(application: Application) -> datetime | None:
-    """Until when this decline may be appealed against: the end, in Bangkok, of the event's last day for it. None
-    when there is nothing to appeal against, or an appeal was made already."""
+    """Until when this decline may be appealed against. None when there is nothing to appeal against, or an appeal was
+    made already."""
     decision = application.decisions[-1] if application.decisions else None
     if application.state is not ApplicationState.DECLINED or decision is None:
         return None
     if appeal_of(application) is not None:
         return None
-    last = decision.decided_at.astimezone(BANGKOK) + timedelta(days=application.event.appeal_days)
-    return last.replace(hour=23, minute=59, second=59, microsecond=0)
+    return application.event.appeal_ends_at(decision.decided_at)
+
+
+def appealed_among(application_ids: Collection[int]) -> set[int]:
+    """Those of these applications whose owners have appealed, whatever came of it: an appeal is made once."""
+    found = select(Appeal.application_id).where(Appeal.application_id.in_(application_ids))
+    return set(db.session.scalars(found)) if application_ids else set()

@@ -41,13 +41,15 @@ def proposal_of(recommendation: Recommendation) -> Proposal:
     )
 
 
-def as_decided(recommendation: Recommendation) -> Decision:
-    """The decision that would come of it, for its mail to be looked at beforehand; it is in no session."""
+def as_decided(recommendation: Recommendation, *, at: datetime) -> Decision:
+    """The decision that would come of it at this moment, for its mail to be looked at beforehand; it is in no
+    session."""
     return Decision(
         outcome=recommendation.outcome,
         reason_code=recommendation.reason_code,
         reason=recommendation.reason,
         limits=recommendation.limits,
+        decided_at=at,
     )
 
 

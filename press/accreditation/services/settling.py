@@ -12,7 +12,7 @@ from press.accreditation.errors import AppealNeedsAnother, LimitsMissing, NoPlac
 from press.accreditation.mails import outcome_mail
 from press.accreditation.models import Application, Credential, Decision, Recommendation
 from press.accreditation.moves import move
-from press.accreditation.queries.appeals import open_appeals
+from press.accreditation.queries.appeals import appealed_among, open_appeals
 from press.accreditation.queries.places import lock_places
 from press.accreditation.queries.recommendations import HELD, open_recommendation
 from press.accreditation.quotas import Places
@@ -22,6 +22,7 @@ from press.audit.services import Act, By, record_many
 from press.db import db
 from press.events.models import Event
 from press.mail import outbox
+from press.mail.message import Message
 from press.outlets.states import OutletState
 
 
@@ -81,8 +82,15 @@ class Decisions:
         """Writes credentials, mails, and last the audit (`more` after the decisions): its chain is locked from here."""
         self._keep_credentials()
         db.session.flush()
-        outbox.queue_many([outcome_mail(each.application, each) for each in self._made], at=self.at)
+        outbox.queue_many(self._mails(), at=self.at)
         record_many([*self._acts, *more])
+
+    def _mails(self) -> list[Message]:
+        refused = [each.application_id for each in self._made if each.outcome is ApplicationState.DECLINED]
+        appealed = appealed_among(refused)
+        return [
+            outcome_mail(each.application, each, has_appealed=each.application_id in appealed) for each in self._made
+        ]
 
     def _check_place(self, application: Application, proposal: Proposal) -> None:
         if proposal.outcome not in ACCREDITED or application.state in ACCREDITED or proposal.over:

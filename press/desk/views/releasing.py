@@ -12,6 +12,7 @@ from flask_login import current_user
 from press.accreditation import mails, words
 from press.accreditation.errors import NotRecommended
 from press.accreditation.models import Recommendation
+from press.accreditation.queries.appeals import appealed_among
 from press.accreditation.queries.batches import batch_of, people_of
 from press.accreditation.queries.recommendations import recommendations_of
 from press.accreditation.queries.release import release_figures
@@ -92,7 +93,11 @@ def release_mail(slug: str, ref: str) -> ResponseReturnValue:
         "desk/release/mail.html",
         event=event,
         application=found.application,
-        message=mails.outcome_mail(found.application, releasing.as_decided(found)),
+        message=mails.outcome_mail(
+            found.application,
+            releasing.as_decided(found, at=now()),
+            has_appealed=bool(appealed_among([found.application_id])),
+        ),
         before=refs[place - 1] if place else None,
         after=refs[place + 1] if place + 1 < len(refs) else None,
         number=place + 1,
