@@ -193,6 +193,35 @@ def test_somebody_signed_in_proves_another_address(app: Flask, event: str, mails
 
 
 @pytest.mark.sqlite_only
+def test_the_form_begins_with_what_its_reader_sent_the_last_time(
+    app: Flask, later_event: str, applicant: Callable[..., Person]
+) -> None:
+    sent = {"name_en": "Rin Reporter", "outlet": "Thai Morning", "medium": "radio", "country": "JP", "role": "camera"}
+    person = applicant(work="https://news.example/1", **sent)
+    page = form(person.browser, later_event)
+    fields = page.form("/apply").fields
+    assert {name: fields[name] for name in sent} == sent
+    assert (fields["email"], fields["phone"], fields["work"].strip()) == (person.email, "081 234 5678", "")
+    assert "consent" not in fields
+    assert "Filled in with what you sent for Smart City Thailand Takeoff." in page.text
+    assert "Applied before?" not in page.text
+
+
+@pytest.mark.sqlite_only
+def test_nobody_else_finds_the_form_filled_in(
+    app: Flask, visitor: Browser, later_event: str, applicant: Callable[..., Person]
+) -> None:
+    applicant(name_en="Rin Reporter")
+    page = form(visitor, later_event)
+    assert "Applied before? Sign in" in page.text
+    assert f'href="/sign-in?next=/events/{later_event}/apply"' in page.html
+    newcomer = people.journalist(app, now())
+    for other in (page, form(newcomer.browser, later_event)):
+        assert "Filled in with" not in other.text
+        assert "Rin Reporter" not in other.html
+
+
+@pytest.mark.sqlite_only
 def test_the_first_mail_to_an_address_carries_nothing_that_was_typed(
     visitor: Browser, event: str, mails: Mails
 ) -> None:

@@ -17,7 +17,7 @@ from press.accreditation.forms import ApplicationForm
 from press.accreditation.items import FIELDS
 from press.accreditation.models import Application, FormDraft
 from press.accreditation.queries import live_application
-from press.accreditation.queries.applications import application_by_request
+from press.accreditation.queries.applications import application_by_request, own_applications
 from press.accreditation.services import applying, form_drafts
 from press.accreditation.states import ApplicationState
 from press.accreditation.views.blueprint import blueprint, secret_key
@@ -45,11 +45,12 @@ def apply(slug: str) -> ResponseReturnValue:
     if own is not None:
         return render_template("accreditation/already.html", event=event, application=own)
     draft = kept_draft(event)
-    form = ApplicationForm(formdata=None, data=draft.values if draft else _begun(event))
+    earlier = None if draft or _unproven(event) else _earlier()
+    form = ApplicationForm(formdata=None, data=draft.values if draft else _begun(event, earlier))
     form.request_key.data = uuid.uuid4().hex
     if isinstance(current_user._get_current_object(), Actor):
         form.email.data = form.email.data or current_user.email
-    return _form_page(event, form, draft)
+    return _form_page(event, form, draft, earlier=earlier)
 
 
 @blueprint.post("/events/<slug>/apply")
@@ -159,16 +160,37 @@ def mail_proof_again(token: str) -> ResponseReturnValue:
     return _spent(token)
 
 
-def _form_page(event: Event, form: ApplicationForm, draft: FormDraft | None = None) -> str:
-    return render_template("accreditation/apply.html", event=event, form=form, draft=draft)
+def _form_page(
+    event: Event, form: ApplicationForm, draft: FormDraft | None = None, *, earlier: Application | None = None
+) -> str:
+    return render_template("accreditation/apply.html", event=event, form=form, draft=draft, earlier=earlier)
 
 
-def _begun(event: Event) -> dict[str, Any]:
-    """What the form begins with: what this browser has sent with another address, which nobody has proven."""
-    sent = _draft()
-    if sent is not None and sent.state is ApplicationState.DRAFT and sent.event_id == event.id:
-        return {name: str(getattr(sent, column)) for name, column in FIELDS.items()}
+def _begun(event: Event, earlier: Application | None) -> dict[str, Any]:
+    """What the form begins with: what this browser has sent with another address, which nobody has proven; or what its
+    reader sent the last time, without the reports, which were recent then."""
+    sent = _unproven(event)
+    if sent is not None:
+        return _answers_of(sent)
+    if earlier is not None:
+        return {**_answers_of(earlier), "work": ""}
     return {"country": "TH" if locale() == "th" else ""}
+
+
+def _answers_of(application: Application) -> dict[str, str]:
+    return {name: str(getattr(application, column)) for name, column in FIELDS.items()}
+
+
+def _unproven(event: Event) -> Application | None:
+    sent = _draft()
+    is_open = sent is not None and sent.state is ApplicationState.DRAFT and sent.event_id == event.id
+    return sent if is_open else None
+
+
+def _earlier() -> Application | None:
+    """The latest application of whoever is signed in, to any event."""
+    own = own_applications(current_user.account_id) if current_user.is_authenticated else []
+    return own[0] if own else None
 
 
 def _onward(application: Application) -> str:
