@@ -98,6 +98,7 @@ _ACT = {
     "owner.renamed": _l("Owner renamed"),
     "owner.merged": _l("Owners merged"),
     "event.figures_restated": _l("Figures restated after a merge"),
+    "event.figures_frozen": _l("Figures kept as they were when the event ended"),
     "account.staff_added": _l("Staff: added on the command line"),
     "account.invited": _l("Staff: invited"),
     "account.invitation_accepted": _l("Staff: invitation accepted"),

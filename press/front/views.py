@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from press.accreditation import words
-from press.accreditation.queries import Progress, live_application, own_applications, progress
+from press.accreditation.queries import Progress, live_application, own_applications, progress, progress_at_end
 from press.accreditation.queries.draws import draws_of
 from press.clock import now
 from press.errors import NotFound
@@ -42,6 +42,7 @@ def event(slug: str) -> ResponseReturnValue:
     shown = event_by_slug(slug)
     at = now()
     figures = progress(shown, at=at) if shown.public_progress else None
+    at_end = progress_at_end(shown) if shown.public_progress and shown.is_past(at) else None
     own = None
     if current_user.is_authenticated:
         own = live_application(event_id=shown.id, account_id=current_user.account_id)
@@ -54,6 +55,8 @@ def event(slug: str) -> ResponseReturnValue:
         is_past=shown.is_past(at),
         progress=figures,
         others=_in_words(figures, shown.public_figures) if figures else [],
+        at_end=at_end,
+        others_at_end=_in_words(at_end, shown.public_figures) if at_end else [],
         table_rows=[(words.medium(medium), count) for medium, count in figures.by_medium.items()] if figures else [],
         draws=draws_of(shown.id, published=True),
         words=words,

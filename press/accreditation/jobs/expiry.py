@@ -1,12 +1,13 @@
-"""The job that ends what still waits when an event is over."""
+"""The job that keeps the figures of an event that is over, and ends what still waits."""
 
 from datetime import datetime, timedelta
 
 from flask import Flask, current_app
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from press.accreditation.models import Application
 from press.accreditation.services.expiring import expire_many
+from press.accreditation.services.freezing import freeze_figures
 from press.accreditation.states import ApplicationState
 from press.audit.services import SYSTEM
 from press.clock import now
@@ -22,11 +23,24 @@ _WAITING = (_S.SUBMITTED, _S.IN_REVIEW, _S.NEEDS_INFO, _S.RECOMMENDED, _S.WAITLI
 
 
 def expire_waiting() -> None:
-    """Ends whatever waits for a decision to an event that is over, a part in each transaction."""
+    """Freezes the figures of events that are over, and ends whatever waits for a decision to one, a part in each
+    transaction."""
     at = now()
+    _freeze(at)
     with current_app.test_request_context(base_url=current_app.extensions["press.config"].base_url):
         while _expire_some(at):
             pass
+
+
+def _freeze(at: datetime) -> None:
+    with db_transaction():
+        over = select(Event).where(Event.opened_at.is_not(None), *_over(at)).order_by(Event.id).with_for_update()
+        for event in db.session.scalars(over).all():
+            freeze_figures(event, at=at)
+
+
+def _over(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Event.ends_at <= at, Event.kept_open.is_(False)
 
 
 def _expire_some(at: datetime) -> bool:
@@ -34,7 +48,7 @@ def _expire_some(at: datetime) -> bool:
         some = db.session.scalars(
             select(Application)
             .join(Application.event)
-            .where(Application.state.in_(_WAITING), Event.ends_at <= at, Event.kept_open.is_(False))
+            .where(Application.state.in_(_WAITING), *_over(at))
             .order_by(Application.id)
             .limit(AT_ONCE)
             .with_for_update(of=Application)

@@ -10,7 +10,7 @@ from press.accreditation.queries.applications import (
 from press.accreditation.queries.credentials import has_credential, is_credentialed
 from press.accreditation.queries.export import Exported, exported, matching
 from press.accreditation.queries.filtering import QueueFilter, Reader
-from press.accreditation.queries.progress import Progress, progress
+from press.accreditation.queries.progress import Progress, progress, progress_at_end
 from press.accreditation.queries.queue import (
     Counts,
     count_each,
@@ -40,6 +40,7 @@ __all__ = [
     "next_waiting",
     "own_applications",
     "progress",
+    "progress_at_end",
     "queue",
     "shown",
     "state_counts",

@@ -10,12 +10,16 @@ from sqlalchemy import ColumnElement, Integer, bindparam, func, select
 
 from press.accreditation.models import Application
 from press.accreditation.states import ACCREDITED, COUNTING_GRADES
+from press.audit.queries import entries_about
 from press.clock import BANGKOK
 from press.db import db
 from press.events.models import Event
 from press.events.settings import PUBLIC_FIGURES
 from press.outlets.models import Outlet, OwnMedium
 from press.outlets.states import Medium, OutletState
+
+# The entry of the audit that holds an event's figures as they were when it ended: nobody changes them there.
+FROZEN = "event.figures_frozen"
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,16 @@ def progress(event: Event, *, at: datetime) -> Progress:
         foreign=sum(row.country != "TH" for row in counted),
         as_of=at,
     )
+
+
+def progress_at_end(event: Event) -> Progress | None:
+    """The figures that were frozen when the event ended; None until then. Where the end was moved to a later day, those
+    of the day before it count no more."""
+    frozen = next((act for act in entries_about(event.subject, action=FROZEN) if act.at >= event.ends_at), None)
+    if frozen is None:
+        return None
+    by_medium = {Medium(name): count for name, count in frozen.details["by_medium"].items()}
+    return Progress(**{**frozen.details, "event": event.slug, "by_medium": by_medium, "as_of": frozen.at})
 
 
 def outlets_added(event_id: int, application_ids: Collection[int]) -> int:

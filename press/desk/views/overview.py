@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from press.accounts.rules import may_make_events, may_see_audit_in
 from press.accreditation import words
-from press.accreditation.queries import progress, state_counts
+from press.accreditation.queries import progress, progress_at_end, state_counts
 from press.accreditation.queries.notes import mentions_of
 from press.accreditation.states import WAITING
 from press.clock import now
@@ -44,6 +44,7 @@ def overview(slug: str) -> ResponseReturnValue:
         "desk/overview.html",
         event=event,
         progress=figures,
+        at_end=progress_at_end(event) if event.is_past(figures.as_of) else None,
         bars=[(medium.value, named[medium], count) for medium, count in figures.by_medium.items()],
         table_rows=[(named[medium], count) for medium, count in figures.by_medium.items()],
         gaps=[named[medium] for medium, count in figures.by_medium.items() if not count],
