@@ -303,6 +303,25 @@ def test_a_decision_that_did_not_arrive_says_telephone_them(officer: Person, app
     assert "tel:0819998888" in page.links
 
 
+def test_the_overview_names_whom_our_last_mail_did_not_reach(
+    officer: Person, applicant: Make, app: Flask, event: str
+) -> None:
+    person, reached = applicant(S.APPROVED, phone="081 999 8888"), applicant(S.DECLINED)
+    applicant(S.APPROVED, event=people.another_event(app))
+    overview = f"/desk/{event}"
+    assert "did not arrive" not in officer.browser.get(overview).text
+    with app.app_context(), db_transaction():
+        for about in db.session.scalars(db.select(OutboxMail.about).distinct()).all():
+            mails = db.session.query(OutboxMail).filter_by(about=about).order_by(OutboxMail.id).all()
+            # Of one person the first came back and not the last.
+            mails[0 if reached.ref in about else -1].state = MailState.BOUNCED
+    page = officer.browser.get(overview)
+    assert f"Our last e-mail to 1 person did not arrive: please phone {person.ref} · Somchai Jaidee" in page.text
+    assert {person.desk_page, "tel:0819998888"} <= set(page.links)
+    officer.browser.send(officer.browser.get(person.desk_page), "/revoke", reason="Left.")
+    assert "did not arrive" not in officer.browser.get(overview).text
+
+
 @pytest.mark.sqlite_only
 def test_taking_up_is_not_a_way_to_end_an_accreditation(officer: Person, applicant: Make, app: Flask) -> None:
     person = applicant(S.APPROVED)

@@ -8,6 +8,7 @@ from press.accounts.rules import may_make_events, may_see_audit_in
 from press.accreditation import words
 from press.accreditation.queries import progress, progress_at_end, state_counts
 from press.accreditation.queries.notes import mentions_of
+from press.accreditation.queries.unreached import unreached
 from press.accreditation.states import WAITING
 from press.clock import now
 from press.desk.doors import home_doors
@@ -57,6 +58,7 @@ def overview(slug: str) -> ResponseReturnValue:
         waiting=sum(counts[state] for state in WAITING),
         words=words,
         sees_audit=may_see_audit_in(current_user, None),
+        unreached=unreached(event.id),
         mentions=mentions_of(current_user.account_id, event.id),
         **places_context(event),
     )
