@@ -364,7 +364,30 @@ def test_the_overview_counts_and_names_the_gaps(officer: Person, applicant: Make
     applicant()
     page = officer.browser.get(f"/desk/{event}")
     assert page.status == 200
-    assert "Nobody yet from: Radio" in page.text
+    assert "No outlet yet from these media Radio · nobody has applied Newspaper · nobody has applied" in page.text
     assert "Review waiting applications (1)" in page.text
     assert "<svg" in page.html
     assert "<table" in page.html
+
+
+@pytest.mark.sqlite_only
+def test_a_gap_says_what_is_under_way_there(
+    officer: Person, applicant: Make, event: str, edit_event: Callable[..., None]
+) -> None:
+    for state in (S.SUBMITTED, S.IN_REVIEW, S.WAITLISTED):
+        applicant(state, medium=Medium.RADIO)
+    applicant(S.APPROVED, medium=Medium.DIGITAL)
+    applicant(S.DECLINED, medium=Medium.SOCIAL)
+    page = officer.browser.get(f"/desk/{event}")
+    for line in (
+        "Television · nobody has applied",
+        "Radio · not decided yet: 2 · on the waiting list: 1",
+        "Digital media · approved: 1",
+        "Social media · nothing left to decide",
+    ):
+        assert line in page.text
+    assert f"/desk/{event}/applications?state=all&medium=radio" in page.links
+    edit_event(targets={"radio": 3})
+    short = officer.browser.get(f"/desk/{event}").text
+    assert "Short of the target Radio: 0 of 3 · not decided yet: 2 · on the waiting list: 1" in short
+    assert "nobody has applied" not in short

@@ -13,6 +13,7 @@ from press.accreditation.queries.ordering import behind, ordered
 from press.accreditation.states import SHOWN_TO_STAFF, WAITING, ApplicationState
 from press.db import db
 from press.outlets.models import Outlet
+from press.outlets.states import Medium
 from press.web.pagination import Page
 
 PAGE_SIZE = 50
@@ -67,9 +68,9 @@ def _rows(ids: Sequence[int]) -> Sequence[Application]:
     return [found[each] for each in ids if each in found]
 
 
-def state_counts(event_id: int) -> Counts:
-    """How many applications stand where; states without any are 0."""
-    return _count(event_id, [[]])[0]
+def state_counts(event_id: int) -> dict[Medium, Counts]:
+    """How many applications of each medium stand where; states without any are 0."""
+    return dict(zip(Medium, _count(event_id, [[Application.medium == each] for each in Medium]), strict=True))
 
 
 def count_each(event_id: int, filters: Sequence[QueueFilter], reader: Reader) -> list[Counts]:

@@ -9,9 +9,10 @@ from press.accreditation import words
 from press.accreditation.queries import progress, progress_at_end, state_counts
 from press.accreditation.queries.notes import mentions_of
 from press.accreditation.queries.unreached import unreached
-from press.accreditation.states import WAITING
+from press.accreditation.states import SHOWN_TO_STAFF, WAITING
 from press.clock import now
 from press.desk.doors import home_doors
+from press.desk.gaps import gaps
 from press.desk.views.blueprint import any_staff, blueprint, officers_only
 from press.desk.views.places import places_context
 from press.events.queries import event_for_officer
@@ -38,7 +39,8 @@ def home() -> ResponseReturnValue:
 def overview(slug: str) -> ResponseReturnValue:
     """Progress toward the goal, and what waits."""
     event = event_for_officer(slug, actor=current_user)
-    counts = state_counts(event.id)
+    by_medium = state_counts(event.id)
+    counts = {state: sum(each[state] for each in by_medium.values()) for state in SHOWN_TO_STAFF}
     figures = progress(event, at=now())
     named = {medium: words.medium(medium) for medium in Medium}
     return render_template(
@@ -48,12 +50,7 @@ def overview(slug: str) -> ResponseReturnValue:
         at_end=progress_at_end(event) if event.is_past(figures.as_of) else None,
         bars=[(medium.value, named[medium], count) for medium, count in figures.by_medium.items()],
         table_rows=[(named[medium], count) for medium, count in figures.by_medium.items()],
-        gaps=[named[medium] for medium, count in figures.by_medium.items() if not count],
-        short=[
-            (named[medium], count, event.targets[medium])
-            for medium, count in figures.by_medium.items()
-            if count < event.targets.get(medium, 0)
-        ],
+        gaps=gaps(figures, by_medium, event.targets),
         counts=counts,
         waiting=sum(counts[state] for state in WAITING),
         words=words,
