@@ -44,6 +44,19 @@ def test_the_answer_can_be_changed_and_officers_see_it(app: Flask, officer: Pers
     assert "You said that you cannot come" in person.browser.get(person.status_page).text
 
 
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("outcome", ["approve", "limited"])
+def test_the_mail_of_either_approval_asks_and_leads_to_the_calendar(
+    officer: Person, applicant: Make, mails: Callable[[], list[Letter]], outcome: str
+) -> None:
+    person = applicant()
+    officer.browser.send(officer.browser.get(person.desk_page), f"/{outcome}", limits="Press conference only.")
+    told = mails()[-1]
+    assert "Please tell us on your application's page whether you are coming." in told.text
+    [calendar] = {link for link in told.links if link.endswith(".ics")}
+    assert person.browser.get(calendar).status == 200
+
+
 def test_cannot_asks_once_more(applicant: Make) -> None:
     page = applicant(S.APPROVED)
     status = page.browser.get(page.status_page)

@@ -2,6 +2,7 @@
 
 from press.accreditation.mails.applicant import (
     approved,
+    approved_limited,
     continue_form,
     declined,
     newsroom_answered,
@@ -13,7 +14,7 @@ from press.accreditation.mails.applicant import (
 from press.accreditation.mails.following import appeal_received, deadline_near, more_needed
 from press.accreditation.mails.kinds import KINDS
 from press.accreditation.mails.officers import mentioned
-from press.accreditation.mails.outcomes import approved_limited, expired, outcome_mail, waitlisted
+from press.accreditation.mails.outcomes import expired, outcome_mail, waitlisted
 from press.accreditation.mails.people import confirmation, crew_invitation
 from press.accreditation.mails.preview import original_words, preview
 

@@ -80,14 +80,17 @@ def paper_refused(paper: Paper) -> Message:
 
 def approved(application: Application, decision: Decision) -> Message:
     """The approval, with the way to the kit."""
-    kit = application.event.kit_slug
+    return about_application(application, "approved", reason=decision.reason, **_for_accredited(application))
+
+
+def approved_limited(application: Application, decision: Decision) -> Message:
+    """The approval for a part, with what it is limited to."""
     return about_application(
         application,
-        "approved",
+        "approved_limited",
         reason=decision.reason,
-        kit_url=absolute(f"/kits/{kit}") if kit else None,
-        arrival=lambda: arrival_facts(application.event),
-        calendar_url=absolute(url_for("accreditation.calendar", ref=application.ref)),
+        limits=decision.limits,
+        **_for_accredited(application),
     )
 
 
@@ -138,6 +141,15 @@ def about_application(application: Application, template: str, **values: Any) ->
         inserts=inserts_of(given),
         **given,
     )
+
+
+def _for_accredited(application: Application) -> dict[str, Any]:
+    kit = application.event.kit_slug
+    return {
+        "kit_url": absolute(f"/kits/{kit}") if kit else None,
+        "arrival": lambda: arrival_facts(application.event),
+        "calendar_url": absolute(url_for("accreditation.calendar", ref=application.ref)),
+    }
 
 
 def with_secret(

@@ -15,6 +15,7 @@ _REASON = {"reason": _l("Send us a letter signed by your editor, and we look at 
 _APPROVED = {
     "reason": _l("Please be at the media desk at 08:15."),
     "kit_url": "https://press.example/kits/example",
+    "calendar_url": "https://press.example/event.ics",
 }
 _ASKED = {
     "items": _l("Assignment letter"),
@@ -38,7 +39,7 @@ KINDS = (
         "accreditation/approved",
         _l("Approved"),
         (*USUAL, "reason"),
-        sample={**_APPROVED, "calendar_url": "https://press.example/event.ics"},
+        sample=_APPROVED,
     ),
     MailKind(
         "accreditation/declined",

@@ -2,24 +2,10 @@
 
 from collections.abc import Callable
 
-from press.accreditation.mails.applicant import about_application, absolute, approved, declined, revoked
-from press.accreditation.mails.inserts import arrival_facts
+from press.accreditation.mails.applicant import about_application, approved, approved_limited, declined, revoked
 from press.accreditation.models import Application, Decision
 from press.accreditation.states import ApplicationState
 from press.mail.message import Message
-
-
-def approved_limited(application: Application, decision: Decision) -> Message:
-    """The approval for a part, with what it is limited to."""
-    kit = application.event.kit_slug
-    return about_application(
-        application,
-        "approved_limited",
-        reason=decision.reason,
-        limits=decision.limits,
-        arrival=lambda: arrival_facts(application.event),
-        kit_url=absolute(f"/kits/{kit}") if kit else None,
-    )
 
 
 def waitlisted(application: Application, decision: Decision) -> Message:
