@@ -88,6 +88,12 @@ _COUNTED = select(
     _someone(_CONFIRMED, Application.attended_at.is_not(None)).label("attended"),
 ).where(Outlet.state == OutletState.VERIFIED, _NOT_OWN, _someone(_CONFIRMED))
 _COUNTED_IDS = select(Outlet.id).where(Outlet.state == OutletState.VERIFIED, _NOT_OWN, _someone(_CONFIRMED))
+# Of applications: those for which an outlet is counted. Whoever asks gives `event_id`.
+COUNTED = (
+    *_APPROVED,
+    _CONFIRMED,
+    Application.outlet_id.in_(select(Outlet.id).where(Outlet.state == OutletState.VERIFIED, _NOT_OWN)),
+)
 _PEOPLE = select(func.count()).select_from(Application).where(*_APPROVED)
 _REPRESENTED = select(func.count()).select_from(Outlet).where(_NOT_OWN, _someone())
 

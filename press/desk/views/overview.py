@@ -7,6 +7,7 @@ from flask_login import current_user
 from press.accounts.rules import may_make_events, may_see_audit_in
 from press.accreditation import words
 from press.accreditation.queries import progress, progress_at_end, state_counts
+from press.accreditation.queries.growth import counted_since, growth, outlook
 from press.accreditation.queries.notes import mentions_of
 from press.accreditation.queries.unreached import unreached
 from press.accreditation.states import SHOWN_TO_STAFF, WAITING
@@ -17,6 +18,7 @@ from press.desk.views.blueprint import any_staff, blueprint, officers_only
 from press.desk.views.places import places_context
 from press.events.queries import event_for_officer
 from press.outlets.states import Medium
+from press.web.language import short_date
 
 
 @blueprint.get("")
@@ -42,6 +44,7 @@ def overview(slug: str) -> ResponseReturnValue:
     by_medium = state_counts(event.id)
     counts = {state: sum(each[state] for each in by_medium.values()) for state in SHOWN_TO_STAFF}
     figures = progress(event, at=now())
+    since = counted_since(event)
     named = {medium: words.medium(medium) for medium in Medium}
     return render_template(
         "desk/overview.html",
@@ -51,6 +54,8 @@ def overview(slug: str) -> ResponseReturnValue:
         bars=[(medium.value, named[medium], count) for medium, count in figures.by_medium.items()],
         table_rows=[(named[medium], count) for medium, count in figures.by_medium.items()],
         gaps=gaps(figures, by_medium, event.targets),
+        points=[(day, short_date(day), total) for day, total in growth(since, at=figures.as_of)],
+        outlook=outlook(since, event, at=figures.as_of),
         counts=counts,
         waiting=sum(counts[state] for state in WAITING),
         words=words,
